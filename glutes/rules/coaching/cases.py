@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import takewhile
 
 from glutes.rules.coaching.ladder import Ladder
-from glutes.rules.coaching.loads import Loads, heavier, is_small, lighter
+from glutes.rules.coaching.loads import Loads, furthest, heavier, is_small, lighter
 from glutes.rules.coaching.offering import Offer
 from glutes.rules.coaching.sessions import LATEST, STOP_FROM, PastSession, Worked
 from glutes.rules.coaching.targets import Around, Prescribed, Wishes
@@ -134,6 +134,13 @@ class Case:
         circuit by the clock."""
         held = self.prescription.measure == "seconds" and self.prescription.style != "circuit"
         return None if held or self.prescription.load == "none" else heavier(self.lifted, self.owned)
+
+    @property
+    def easy_load(self):
+        """After easy sessions on two legs with a weight: the heaviest owned load that a step of EASY_KG reaches."""
+        if not (self.next_load and self.last.load and self.prescription.on_two_legs):
+            return None
+        return furthest(self.last.load, self.lifted, self.owned)
 
     @property
     def lifted(self):

@@ -47,7 +47,7 @@ from glutes.rules.coaching.easier_week import deload_sets, eased
 from glutes.rules.coaching.holding import coming_back, completed, held, spent
 from glutes.rules.coaching.ladder import Ladder
 from glutes.rules.coaching.limits import lightened, said, strict, within
-from glutes.rules.coaching.loads import Loads
+from glutes.rules.coaching.loads import Loads, first
 from glutes.rules.coaching.sessions import OTHER_SIDE, PastSession, SetDone, felt, line, read
 from glutes.rules.coaching.stepping_back import gentler, left_out, said_of_pain, tender, troubled
 from glutes.rules.coaching.symmetry import first_side
@@ -155,6 +155,7 @@ def preview(
     """
     history, sides, targets = tuple(history), sides_that_count(prescription, wishes), []
     known, done = felt(history, today), tuple(read(strict(history, wishes.limits), prescription, sides, today))
+    kit = kit.or_lifted(done, prescription.banded, today)
     later = 1 + max((session.order for session in history), default=0)  # Later than sessions of today, too.
     for number in range(sessions):
         day = today + timedelta(days=number * every)
@@ -223,7 +224,7 @@ def start(case):
     load = prescribed_load(prescription)
     owned = case.owned
     if not load and prescription.load == "required" and owned:
-        load = owned[0]
+        load = first(owned, prescription.on_two_legs and not case.is_tender)
     low, top = prescription.bounds(load)
     if prescription.style == "circuit":
         return Decision(low, load, "start", "Your first time: {amount}, at your own pace.", ("d0",))
