@@ -42,10 +42,10 @@ def telling(case):
 
 
 def has_less(done, before):
-    """Whether a session has less than the one before it: a lower amount; in an easier week the same in fewer sets."""
-    return done.amount < before.amount or (
-        done.session.eased and done.amount == before.amount and done.sets < before.sets
-    )
+    """Whether a session has less than the one before it: a lower amount; in an easier week also fewer sets of no more
+    than that one would be repeated with."""
+    eased = done.session.eased and done.sets < before.sets
+    return done.amount < before.amount or (eased and done.amount <= before.repeated)
 
 
 def is_passed_over(case, done, before):
@@ -63,7 +63,7 @@ def is_passed_over(case, done, before):
     return narrower and case.is_clean(done) and not case.lacks_sets(done)
 
 
-def running(case):
+def for_streaks(case):
     """Yields the sessions that may be part of a streak, newest first.
 
     Left out, so that they neither add to a streak nor end it: clean sessions that lacked sets, and sessions done in
@@ -79,7 +79,7 @@ def streak(case, test):
     [] if the last session lacked sets. `test` takes a Worked and returns whether it counts.
     """
     found = []
-    for done in running(case) if case.is_full(case.last) else ():
+    for done in for_streaks(case) if case.is_full(case.last) else ():
         if not (case.is_clean(done) and done.load == case.last.load and test(done)):
             break
         if not found or done.day < found[-1].day:

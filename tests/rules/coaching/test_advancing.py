@@ -661,6 +661,22 @@ def test_an_easier_week_goes_on_from_before_it_also_where_sets_were_left_out_and
 
 
 @pytest.mark.parametrize(
+    ("prescription", "before", "eased"),
+    [
+        pytest.param(replace(HOLD, low=10), (10, 10, 8), (10, 10), id="a hold that was too short to be eased"),
+        pytest.param(BODY, (10, 10, 8), (9, 9), id="as many reps as the weakest set had, and one more"),
+    ],
+)
+def test_fewer_sets_of_an_easier_week_are_no_success_beyond_what_was_asked_before(prescription, before, eased):
+    eased = make_session(2, eased, asked=2, target=eased[0], eased=True)
+    history = [eased, make_session(9, before, target=10)], [make_session(2, before, target=10)]
+    if prescription.measure == "seconds":
+        history = [[in_seconds(one) for one in sessions] for sessions in history]
+
+    assert brief(aim(prescription, *history[0])) == brief(aim(prescription, *history[1]))
+
+
+@pytest.mark.parametrize(
     ("done", "fields"),
     [((6, 9), {"target": 9}), ((3, 3), {"target": 9}), ((8, 8), {"target": 9, "rir": 0}), ((3, 3), {})],
     ids=["far less once", "far less", "a little less with nothing to spare", "far less than before"],
