@@ -158,11 +158,10 @@ def ids_here(model, user, ids):
 
 
 def sets_in(rows):
-    """How many sets these rows are; `rows`: (its exercise, its number, deleted_at) for each side of a set.
-
-    Left and right with the same number are one set, and one side alone is one, too. Deleted rows do not count.
-    """
-    return len({(holder, number) for holder, number, deleted_at in rows if deleted_at is None})
+    """How many sets these rows are, as everywhere (docs/rules.md, rule 1), but with warm-ups; `rows`: (side, reps,
+    seconds, deleted_at)."""
+    done = [side for side, reps, seconds, deleted_at in rows if deleted_at is None and (reps or seconds)]
+    return sum(1 if side == "both" else 0.5 for side in done)
 
 
 def own_id(text):

@@ -104,7 +104,10 @@ def of_sides(balances):
 
 def of_pain(pains):
     """Pain as a part of a sentence; [] where there was none."""
-    return ["nothing has hurt for 2 weeks" if pains.is_quiet else "something hurt lately"] if pains else []
+    if not pains:
+        return []
+    weeks = (pains.today - pains.newest.day).days // 7
+    return [f"nothing has hurt for {weeks} weeks" if pains.is_quiet else "something hurt lately"]
 
 
 @dataclass(frozen=True)

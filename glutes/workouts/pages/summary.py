@@ -102,9 +102,11 @@ class Summary:
         for row in rows:
             sets = defaultdict(list)
             for one in row.standing:
-                sets[bool(one.load_kg or one.band)].append(SetDone(one.number, one.side, rir=one.rir))
+                sets[bool(one.load_kg or one.band)].append(
+                    SetDone(one.number, one.side, one.reps, one.seconds, rir=one.rir)
+                )
             for loaded, same in sets.items():
-                done, *easy = coverage.sets_done(same, row.exercise.one_sided)
+                done, *easy = coverage.sets_done(same)
                 works.append(coverage.Work(trained_of(row.exercise), done, *easy, loaded=loaded))
                 core += done if row.exercise.role == Exercise.Role.CORE else 0
         return Covered(coverage.coverage(works), core) if works else None
