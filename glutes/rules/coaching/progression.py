@@ -155,15 +155,14 @@ def preview(
     """
     history, sides, targets = tuple(history), sides_that_count(prescription, wishes), []
     known, done = felt(history, today), tuple(read(strict(history, wishes.limits), prescription, sides, today))
-    kit = kit.or_lifted(done, prescription.banded, today)
-    later = 1 + max((session.order for session in history), default=0)  # Later than sessions of today, too.
+    kit, latest = kit.or_lifted(done, prescription.banded, today), max((one.order for one in history), default=0)
     for number in range(sessions):
         day = today + timedelta(days=number * every)
         target = decided(prescription, known, done, day, kit, ladder, wishes.on(day), around)
         target = target if number else first or sided(target, prescription, history, today, wishes, around.check)
         targets.append(target)
         if target.change != "leave-out" and len(targets) < sessions:
-            told = {"order": later + number, "way": prescription.way, "eased": wishes.on(day).easier_week}
+            told = {"order": latest + 1 + number, "way": prescription.way, "eased": wishes.on(day).easier_week}
             session = as_aimed(target, day, sides, prescription.measure, **told)
             known, done = (session, *known), (line(session, prescription, sides), *done)
             prescription = replace(prescription, load_is_newer=False)
