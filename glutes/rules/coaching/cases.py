@@ -1,11 +1,12 @@
 """The Case that the rules of progression.py take, with its words for sets, amounts and loads, and the Decision that
 they return."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from itertools import takewhile
+from typing import NamedTuple
 
 from glutes.rules.coaching.ladder import Ladder
 from glutes.rules.coaching.loads import Loads, heavier, is_small, lighter
@@ -24,8 +25,7 @@ SPENT_TIMES = 3
 """Ours: after so many sessions in good form with nothing in reserve it counts as clean (rule 10)."""
 
 
-@dataclass(frozen=True)
-class Decision:
+class Decision(NamedTuple):
     """What a rule decides; `load` is kilograms or the strength of a band, 0 for none. `at_top`: two or more sessions in
     a row, newest first, that were at the top of the range; () if it is not at its top."""
 
@@ -255,7 +255,7 @@ class Case:
 
     def same_again(self, reason, sources=("ours",), **fields):
         """The Decision “the same again”."""
-        return replace(Decision(self.again, self.last.load, "same", reason, sources), **fields)
+        return Decision(self.again, self.last.load, "same", reason, sources)._replace(**fields)
 
     def words(self, amount):
         """12 reps, or 30 seconds; 1 rep, or 1 second."""

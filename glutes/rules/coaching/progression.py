@@ -93,7 +93,7 @@ def limited(case, decision):
     most = case.wishes.limits.most
     offers = tuple(one for one in decision.offers if most is None or (one.load_kg or one.band or 0) <= most)
     load = within(decision.load, case.owned, case.wishes.limits)
-    return aimed(case, replace(decision, load=load, offers=offers))
+    return aimed(case, decision._replace(load=load, offers=offers))
 
 
 def said_of_limits(case, decision, known):
@@ -111,9 +111,9 @@ def coached(case):
     rule, decision = next((rule, decision) for rule in rules if (decision := rule(case)))
     week = eased(case)
     if week and rule is rested and decision.change == "same":  # In an easier week it is not “the same again”.
-        decision = replace(decision, reason=week.reason, sources=week.sources)
+        decision = decision._replace(reason=week.reason, sources=week.sources)
     decision = gentler(decision, week)
-    return decision if rule is chosen else replace(decision, reason=decision.reason + said_of_day(case))
+    return decision if rule is chosen else decision._replace(reason=decision.reason + said_of_day(case))
 
 
 def said_of_day(case):
@@ -128,11 +128,10 @@ def allowed(case, decision):
     setback no lower than the floor."""
     sets = min(decision.sets or case.sets, case.sets)
     if not case.rough:
-        return replace(decision, sets=sets, amount=max(case.floor, decision.amount))
+        return decision._replace(sets=sets, amount=max(case.floor, decision.amount))
     amount = min(decision.amount, *(done.repeated for done in case.rough))
-    return replace(
-        decision, sets=sets, amount=max(1, amount), load=min(decision.load, *(done.load for done in case.rough))
-    )
+    load = min(decision.load, *(done.load for done in case.rough))
+    return decision._replace(sets=sets, amount=max(1, amount), load=load)
 
 
 def preview(
