@@ -51,7 +51,8 @@ class Case:
 
     It has the sessions that count for the target (advancing.telling), the last two days on which it was trained, all
     days of its movement pattern, the sessions that tell how it felt, even without a set (all newest first), and the
-    loads, rungs and wishes. Without any session done, only what concerns `felt` may be used.
+    loads, rungs and wishes. Without any session done, only what concerns `felt` may be used. `is_ahead`: it is of a
+    later session in a preview, whose offers nobody sees.
     """
 
     prescription: Prescribed
@@ -64,6 +65,7 @@ class Case:
     wishes: Wishes
     around: Around
     today: date
+    is_ahead: bool = False
 
     @property
     def last(self):
@@ -174,13 +176,11 @@ class Case:
     @cached_property
     def setbacks(self):
         """The sessions with pain or lost form since the last full session without, newest first."""
-        settled = next(
-            (moment(done.session) for done in self.done if self.was_full(done) and not done.is_troubled), None
-        )
-        since = [done for done in self.done if settled is None or moment(done.session) >= settled]
+        settled = (moment(done.session) for done in self.done if self.was_full(done) and not done.is_troubled)
+        first = next(settled, (date.min, 0))
+        since = takewhile(lambda done: moment(done.session) >= first, self.done)
         lost = [done.session for done in since if done.is_troubled and not done.session.hurt_much]
-        hurt = [session for session in self.felt if session.hurt_much]
-        hurt = [session for session in hurt if settled is None or moment(session) >= settled]
+        hurt = [one for one in takewhile(lambda one: moment(one) >= first, self.felt) if one.hurt_much]
         return tuple(sorted((*lost, *hurt), key=moment, reverse=True))
 
     @property

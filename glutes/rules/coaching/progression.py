@@ -65,14 +65,15 @@ CHECK_STEP_S, CHECK_LEAST_S = 5, 10
 NOTHING, NO_KIT, NO_LADDER, NO_WISHES, NOTHING_ELSE = Decimal(0), Loads(), Ladder(), Wishes(), Around()
 
 
-def decided(prescription, known, done, today, kit, ladder, wishes, around):
+def decided(prescription, known, done, today, kit, ladder, wishes, around, is_ahead=False):
     """The Target of a workout on that day, without its first side. `known`: the sessions that tell how it felt
-    (sessions.felt); `done`: those with a set as Worked (sessions.read); both newest first."""
+    (sessions.felt); `done`: those with a set as Worked (sessions.read); both newest first. `is_ahead`: see Case."""
     prescription = lightened(prescription, kit.owned(prescription.banded), wishes.limits)
     own = tuple(one.day for one in done[:2])
     days = {session.day for session in known if session.sets}.union([day for day in around.days if day <= today])
     days = tuple(sorted(days, reverse=True))
-    case = Case(prescription, done, own, days, strict(known, wishes.limits), kit, ladder, wishes, around, today)
+    felt_by_limits = strict(known, wishes.limits)
+    case = Case(prescription, done, own, days, felt_by_limits, kit, ladder, wishes, around, today, is_ahead)
     case = replace(case, done=telling(case))
     if wishes.as_written:
         decision = written(case)
@@ -157,7 +158,7 @@ def preview(
     later = 1 + max((session.order for session in history), default=0)  # Later than sessions of today, too.
     for number in range(sessions):
         day = today + timedelta(days=number * every)
-        target = decided(prescription, known, done, day, kit, ladder, wishes.on(day), around)
+        target = decided(prescription, known, done, day, kit, ladder, wishes.on(day), around, number > 0)
         target = target if number else first or sided(target, prescription, history, today, wishes, around.check)
         targets.append(target)
         if target.change != "leave-out" and len(targets) < sessions:
