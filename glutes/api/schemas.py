@@ -118,7 +118,9 @@ class SlotOut(Schema):
     exercise: str = Field(alias="exercise.slug")
     block: Literal["warm-up", "main", "cool-down"]
     asked: int = Field(alias="sets", description="How many sets were asked for.")
-    target: int | None
+    target: int | None = Field(description="How many reps or seconds of each set were asked for.")
+    load_kg: Kilograms
+    band: int | None = Field(description="What was asked for; `load_kg` is null with a band, or with the body alone.")
     skipped: bool
     pain: int | None = Field(description="From 0 to 10.")
     pain_site: str = Field(description="Where it hurt; empty without.")
@@ -167,7 +169,9 @@ class Version(Schema):
 class WorkoutIn(Version):
     """A workout. Any of `finished_at`, `effort` and `note` finishes it."""
 
-    started: Moment = Field(description="Its day is the date written here.")
+    started: Moment = Field(
+        description="Its day is the date written here, or the day before if that is before the account's day begins."
+    )
     routine: Annotated[int | None, Field(strict=True, ge=1, le=2**63 - 1)] = Field(
         None, description="What it is made from, the first time."
     )

@@ -68,17 +68,17 @@ def encoding_of(first):
     return "utf-8-sig"
 
 
-def opened(pack, encoding):
+def unpacked(pack, encoding):
     """The packed file as text. What is no letter in its encoding becomes a question mark."""
     return io.TextIOWrapper(gzip.GzipFile(fileobj=io.BytesIO(pack)), encoding, errors="replace", newline=None)
 
 
 def recognised(pack, encoding):
     """(kind, how) of a packed file: how to read it. Raises ValueError with a sentence if it holds no table."""
-    start = opened(pack, encoding).read(200).lstrip()
+    start = unpacked(pack, encoding).read(200).lstrip()
     if start.startswith("{"):
         return DOCUMENT, {"encoding": encoding}
-    how = dialects.recognise(opened(pack, encoding))
+    how = dialects.recognise(unpacked(pack, encoding))
     return how.key, {"encoding": encoding, "delimiter": how.delimiter, "line": how.line, "header": list(how.header)}
 
 
@@ -89,7 +89,7 @@ def how_of(one):
 
 def text_of(one):
     """The file of an Import, as text."""
-    return opened(bytes(one.file.packed), one.how["encoding"])
+    return unpacked(bytes(one.file.packed), one.how["encoding"])
 
 
 def rows_of(one):
@@ -158,11 +158,10 @@ def ids_here(model, user, ids):
 
 
 def sets_in(rows):
-    """How many sets these rows are; `rows`: (its exercise, its number, deleted_at) for each side of a set.
-
-    Left and right with the same number are one set, and one side alone is one, too. Deleted rows do not count.
-    """
-    return len({(holder, number) for holder, number, deleted_at in rows if deleted_at is None})
+    """How many sets these rows are, as everywhere (docs/rules.md, rule 1), but with warm-ups; `rows`: (side, reps,
+    seconds, deleted_at)."""
+    done = [side for side, reps, seconds, deleted_at in rows if deleted_at is None and (reps or seconds)]
+    return sum(1 if side == "both" else 0.5 for side in done)
 
 
 def own_id(text):

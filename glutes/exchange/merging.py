@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from functools import reduce
 from hashlib import sha256
 from io import BytesIO
-from itertools import accumulate, groupby, islice
+from itertools import groupby, islice
 
 from django.db import DataError, IntegrityError, transaction
 from django.db.models import Count
@@ -98,11 +98,10 @@ def look(one):
 
 
 def sets_read(read):
-    """Yields (place of its exercise, number, deleted_at) of each set among rows as they were read, [(kind, values)]."""
-    places = accumulate(kind.model is WorkoutExercise for kind, _ in read)
-    for place, (kind, values) in zip(places, read, strict=True):
+    """Yields (side, reps, seconds, deleted_at) of each set among rows as they were read, [(kind, values)]."""
+    for kind, values in read:
         if kind.model is WorkoutSet:
-            yield place, values["number"], values.get("deleted_at")
+            yield tuple(values.get(name) for name in ("side", "reps", "seconds", "deleted_at"))
 
 
 def workouts_here(user, ids):
@@ -325,7 +324,7 @@ class Merger:
         self.one.done += len(rows)
         self.one.workouts += len(new)
         sets = WorkoutSet.objects.filter(workout_exercise__workout__in=new)
-        self.one.sets += incoming.sets_in(sets.values_list("workout_exercise", "number", "deleted_at"))
+        self.one.sets += incoming.sets_in(sets.values_list("side", "reps", "seconds", "deleted_at"))
 
     def own_exercises(self, kinds, rows):
         """Stores the user's own exercises with their parts.

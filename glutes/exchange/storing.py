@@ -201,7 +201,7 @@ def write(one, new):
         ImportedWorkout(user=one.user, of=one, workout=each, touched_at=each.touched_at) for each in workouts
     )
     one.workouts += len(workouts)
-    one.sets += incoming.sets_in((done.workout_exercise_id, done.number, done.deleted_at) for done in sets)
+    one.sets += incoming.sets_in((done.side, done.reps, done.seconds, done.deleted_at) for done in sets)
 
 
 def workout_of(one, pk, each):

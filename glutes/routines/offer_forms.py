@@ -59,7 +59,11 @@ class AboutForm(OfferForm):
 
 
 class RungForm(AboutForm):
-    """A swap: for a harder or easier exercise, or one without missing equipment; in any block."""
+    """A swap: for a harder or easier exercise, or one without missing equipment; in any block.
+
+    `easier`: whether the exercise was too hard or hurt. Then its rows in the warm-up are swapped, too."""
+
+    easier = forms.BooleanField(required=False)
 
     def rows(self):
         same = self.routine.prescriptions.filter(exercise=self.cleaned_data["about"]).select_related("exercise")
@@ -78,18 +82,22 @@ class RungForm(AboutForm):
 
     def take(self):
         """Puts the other exercise in place."""
-        row = self.rows()[0]
+        row, *rest = self.rows()
         in_round = self.routine.in_rounds and row.block == Prescription.Block.MAIN
         by_the_clock = in_round and row.measure == Exercise.Measure.SECONDS
         row.swap(self.rung)
         if by_the_clock:
             row.go_by_the_clock()
             row.save()
+        self.before = [one for one in rest if one.block == Prescription.Block.WARM_UP and self.cleaned_data["easier"]]
+        for one in self.before:
+            one.swap(self.rung)
 
     @property
     def said(self):
         """What was done, in one sentence."""
-        return f"{self.cleaned_data['about']} is now {self.rung} in {self.routine}."
+        too = ", in the warm-up, too" if self.before else ""
+        return f"{self.cleaned_data['about']} is now {self.rung} in {self.routine}{too}."
 
 
 class WidenForm(AboutForm):

@@ -126,7 +126,7 @@ def test_a_session_comes_in_as_it_was_done(phone, user):
     assert (one.state, one.workouts, one.sets) == ("in", 1, 6)
     page = phone.get(one.get_absolute_url()).text
     assert "1 session is in." in page
-    assert "6 sets on 11 September 2025." in page
+    assert "6 sets, warm-ups too, on 11 September 2025." in page
     for address in (workout.get_absolute_url(), "/progress/", "/progress/squat/", "/workouts/", "/"):
         assert phone.get(address).status_code == 200
 
@@ -581,7 +581,7 @@ def test_a_file_of_windows_and_one_of_excel_are_read(user):
     for encoding in ("cp1252", "utf-16", "utf-8-sig"):
         upload = SimpleUploadedFile("log.csv", LIFTED.replace("Squat", "Übung").encode(encoding))
         pack, found = incoming.packed(upload)
-        assert "Übung" in incoming.opened(pack, found).read()
+        assert "Übung" in incoming.unpacked(pack, found).read()
         assert gzip.decompress(pack).decode(encoding)
 
 

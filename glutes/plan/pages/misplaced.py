@@ -5,14 +5,16 @@ from datetime import date, timedelta
 from functools import cached_property
 from itertools import chain
 
-from glutes.exercises.models import Exercise, Source
+from glutes.exercises.models import Exercise, ExerciseMuscle, Source
 from glutes.kit.models import weights_of
 from glutes.plan.pages.calendar import Calendar
 from glutes.plan.pages.run_days import any_races
 from glutes.routines.models import Prescription
 from glutes.rules.dates import A_DAY, weekday_date
-from glutes.rules.week import schedule, spacing
+from glutes.rules.week import rest_days, schedule, spacing
 from glutes.rules.week.race_week import LIGHT_DAYS, after_race
+
+Activity = ExerciseMuscle.Activity
 
 ONLY_ONCE = "Race on {race}: around it, move or skip what’s too close."
 
@@ -149,12 +151,17 @@ class Spacing:
         """The keys of the equipment that the user has a weight of."""
         return set(weights_of(self.calendar.user.pk))
 
+    @property
+    def rest_advice(self):
+        """A Hint if sessions of one day, or of two in a row, work the same muscles, else None. Call
+        `calendar.fetch_routines` for those around the week, too."""
+        routines = {one.weekly.row.routine for day in self.calendar.around for one in day.sessions}
+        works = {routine.pk: muscles(routine) for routine in routines}
+        return rest_days.rest_advice(self.calendar.around, works)
+
     @cached_property
     def _around(self):
-        calendar = self.calendar
-        days = (calendar.first + n * A_DAY for n in range(-1, 8))
-        found = [calendar.plan.day(day, calendar.today, calendar.done) for day in days]
-        return [one for day in found for one in day.sessions if one.state in schedule.WORK]
+        return [one for day in self.calendar.around for one in day.sessions if one.state in schedule.WORK]
 
     @cached_property
     def _runs(self):
@@ -184,6 +191,17 @@ def light_day(user, day):
     found = after_races(spacing.Strength(day), Calendar(user, day, day, {}).race_days)
     sources = Source.objects.named(slug for clash in found for slug in clash.sources)
     return {"sentence": found[0].sentence, "sources": [*sources.values()]} if found else None
+
+
+def muscles(routine):
+    """The set of plain names of the muscles that the main block works at least moderately."""
+    rows = routine.rows_of(Prescription.Block.MAIN)
+    works = [work for row in rows for work in row.exercise.works.all() if work.part == ExerciseMuscle.Part.WORKS]
+    return {
+        work.muscle.plain_name
+        for work in works
+        if work.activity in (Activity.MODERATE, Activity.HIGH, Activity.VERY_HIGH)
+    }
 
 
 def strength(one, loaded=False):

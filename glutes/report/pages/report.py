@@ -13,8 +13,9 @@ from django.db.models import Prefetch
 from glutes import charts
 from glutes.exercises.models import ExerciseMuscle
 from glutes.plan.models import PlanDay
-from glutes.progress.pages.balance import SINCE, Balances, balance_of
+from glutes.progress.pages.balance import SINCE, balance_of
 from glutes.progress.pages.exercise_progress import said_weight
+from glutes.progress.pages.left_and_right import Balances
 from glutes.progress.pages.overview import of_pain, of_sides, one_sentence
 from glutes.progress.pages.pain import PainHistory
 from glutes.progress.pages.weeks import Weeks

@@ -108,13 +108,13 @@ def said_of_limits(case, decision, known):
 
 def coached(case):
     """The decision of the first rule that applies; in an easier week always a little less."""
-    rules = (troubled, rested, chosen, another_way, held, eased, coming_back, completed, spent, advanced)
+    rules = (troubled, rested, load_chosen, another_way, held, eased, coming_back, completed, spent, advanced)
     rule, decision = next((rule, decision) for rule in rules if (decision := rule(case)))
     week = eased(case)
     if week and rule is rested and decision.change == "same":  # In an easier week it is not “the same again”.
         decision = decision._replace(reason=week.reason, sources=week.sources)
     decision = gentler(decision, week)
-    return decision if rule is chosen else decision._replace(reason=decision.reason + said_of_day(case))
+    return decision if rule is load_chosen else decision._replace(reason=decision.reason + said_of_day(case))
 
 
 def said_of_day(case):
@@ -236,7 +236,7 @@ def start(case):
     return Decision(low, load, "start", f"You held {best} seconds in your check: start at {low}.", ("ours",))
 
 
-def chosen(case):
+def load_chosen(case):
     """The load that the user put into the routine after the last session; a heavier one only after a clean session."""
     load = prescribed_load(case.prescription)
     if not case.prescription.load_is_newer or load == case.last.load or (case.rough and load > case.last.load):

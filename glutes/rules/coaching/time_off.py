@@ -33,7 +33,7 @@ def rested(case):
     if days > EASE_DAYS:
         return gently(case)
     if days > REPEAT_DAYS:
-        return eased(case)
+        return a_little_less(case)
     if is_first_week_back(case.days, case.today):
         return case.same_again("Your first week back: {sets} are plenty.", sets=min(GENTLE_SETS, case.sets))
     if days > CARRY_ON_DAYS and not was_as_long(case.days, CARRY_ON_DAYS):
@@ -69,7 +69,7 @@ def gently(case):
     return Decision(min(few, case.again), case.load_below(MUCH_LIGHTER), "less", reason, LONG_OFF, sets)
 
 
-def eased(case):
+def a_little_less(case):
     """A little lighter if a load 10-15 % below is owned, else one set fewer where there are several."""
     last = case.last
     below = lighter(last.load, case.owned, LITTLE_LIGHTER)

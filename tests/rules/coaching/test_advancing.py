@@ -120,6 +120,20 @@ def test_more_reps_come_before_more_load_and_that_before_the_next_rung(prescript
 
 
 @pytest.mark.parametrize(
+    ("before", "ago", "said"),
+    [
+        (14, 4, ["Stay with this one and build to 15 reps."]),
+        (15, 4, ["Ready for 4 kg? Start at 10 reps."]),
+        (14, 17, ["Stay with this one and build to 12 reps."]),
+    ],
+    ids=["14 two days before", "15 of 15", "14 half a month before"],
+)
+def test_what_another_routine_asked_for_lately_is_no_wider_range(before, ago, said):
+    done = make_session(2, (10,) * 3), make_session(ago, (before,) * 3)
+    assert [offer.sentence for offer in aim(FIXED, *done).offers] == said
+
+
+@pytest.mark.parametrize(
     ("kit", "limits", "also"),
     [
         pytest.param((), {}, True, id="no weight in the kit"),
@@ -602,6 +616,22 @@ def test_an_easier_week_goes_on_from_before_it_also_where_sets_were_left_out_and
 
     assert brief(aim(BODY, *eased, before, easier_week=True)) == (2, 9, None, "same", ())
     assert brief(aim(BODY, *eased, before)) == (3, 12, None, "more", ())
+
+
+@pytest.mark.parametrize(
+    ("prescription", "before", "eased"),
+    [
+        pytest.param(replace(HOLD, low=10), (10, 10, 8), (10, 10), id="a hold that was too short to be eased"),
+        pytest.param(BODY, (10, 10, 8), (9, 9), id="as many reps as the weakest set had, and one more"),
+    ],
+)
+def test_fewer_sets_of_an_easier_week_are_no_success_beyond_what_was_asked_before(prescription, before, eased):
+    eased = make_session(2, eased, asked=2, target=eased[0], eased=True)
+    history = [eased, make_session(9, before, target=10)], [make_session(2, before, target=10)]
+    if prescription.measure == "seconds":
+        history = [[in_seconds(one) for one in sessions] for sessions in history]
+
+    assert brief(aim(prescription, *history[0])) == brief(aim(prescription, *history[1]))
 
 
 @pytest.mark.parametrize(
