@@ -8,8 +8,8 @@ import pytest
 
 from glutes.rules.coaching.ladder import Ladder
 from glutes.rules.coaching.limits import Limits
-from glutes.rules.coaching.progression import preview
 from glutes.rules.coaching.loads import Loads
+from glutes.rules.coaching.progression import preview
 from glutes.rules.coaching.symmetry import Check
 from glutes.rules.coaching.targets import Around, Prescribed, of_warm_up
 from tests.rules.make import (
