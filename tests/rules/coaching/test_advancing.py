@@ -9,6 +9,7 @@ import pytest
 from glutes.rules.coaching.ladder import Ladder
 from glutes.rules.coaching.limits import Limits
 from glutes.rules.coaching.loads import Loads
+from glutes.rules.coaching.progression import preview
 from glutes.rules.coaching.symmetry import Check
 from glutes.rules.coaching.targets import Around, Prescribed, of_warm_up
 from tests.rules.make import (
@@ -248,10 +249,11 @@ def test_a_way_that_is_new_begins_with_the_same_again_and_all_the_way_from_the_b
         pytest.param(replace(WIDE, ways=()), Ladder(), None, id="where it makes no sense"),
     ],
 )
-def test_whoever_stays_below_the_bottom_is_offered_a_way_back(prescription, ladder, said):
+def test_whoever_stays_below_the_bottom_is_offered_a_way_back_today(prescription, ladder, said):
     history = [make_session(ago, (5, 5, 5), way=prescription.way) for ago in (2, 4, 6)]
-    found = next_target(prescription, history, TODAY, ladder=ladder)
+    found, *ahead = preview(prescription, history, TODAY, ladder=ladder)
     assert [offer.sentence for offer in found.offers] == ([said] if said else [])
+    assert not any(later.offers for later in ahead)
 
 
 @pytest.mark.parametrize(
