@@ -53,7 +53,7 @@ def test_a_swap_offers_the_rungs_of_the_ladder_and_shows_the_new_exercise(phone,
     sheet = page(phone, workout)
     assert 'id="slot-0-single-leg-squat"' in sheet
     assert 'id="slot-0-squat"' not in sheet
-    assert "0 of 6 done" in sheet
+    assert "0 of 6 ticked" in sheet
 
 
 def test_a_rung_that_is_retired_is_no_swap(phone, workout, squat):
@@ -71,7 +71,7 @@ def test_a_swap_can_be_swapped_back_and_what_was_logged_stays(phone, workout):
     sheet = page(phone, workout)
     assert 'id="slot-0-squat"' in sheet
     assert 'id="slot-0-single-leg-squat"' in sheet
-    assert "1 of 5 done" in sheet, "the other goes on with the second of three sets, on each side"
+    assert "1 of 5 ticked" in sheet, "the other goes on with the second of three sets, on each side"
     slots(phone, workout, exercise="squat")
     sheet = page(phone, workout)
     assert 'id="slot-0-squat"' in sheet
@@ -116,29 +116,29 @@ def test_the_rest_of_an_exercise_can_be_skipped(phone, workout):
     slots(phone, workout, exercise="squat", skipped=1)
     sheet = page(phone, workout)
     assert "Other sets skipped." in sheet
-    assert "1 of 1 done" in sheet
+    assert "1 of 1 ticked" in sheet
 
 
 def test_skipped_asks_for_no_sets_and_can_be_done_after_all(phone, workout):
     slots(phone, workout, exercise="squat", skipped=1)
     sheet = page(phone, workout)
     assert "Skipped today." in sheet
-    assert "0 of 0 done" in sheet
+    assert "0 of 0 ticked" in sheet
     assert '<button class="plain" name="skipped" value="0">' in sheet
     slots(phone, workout, exercise="squat", skipped=0)
-    assert "0 of 3 done" in page(phone, workout)
+    assert "0 of 3 ticked" in page(phone, workout)
 
 
 def test_one_more_set_gets_a_line(phone, workout):
-    assert "0 of 3 done" in page(phone, workout)
+    assert "0 of 3 ticked" in page(phone, workout)
     assert 'name="number" value="4"' in page(phone, workout, "?more=0")
     phone.post(f"/workouts/{workout.pk}/sets/", {"slot": 0, "number": 4, "reps": 8})
-    assert "1 of 4 done" in page(phone, workout)
+    assert "1 of 4 ticked" in page(phone, workout)
 
 
 @pytest.mark.parametrize("query", ["?more=", "?more=abc", "?more=99999999999999999999", "?more=-1", "?more=²"])
 def test_a_slot_that_is_none_gets_no_line(phone, workout, query):
-    assert "0 of 3 done" in page(phone, workout, query)
+    assert "0 of 3 ticked" in page(phone, workout, query)
 
 
 def test_an_exercise_can_be_added_at_the_end(phone, workout):
@@ -156,7 +156,7 @@ def test_a_free_session_begins_empty_and_fills_as_one_goes(phone, squat):
     assert (workout.name, workout.exercises.count()) == ("Free session", 0)
     assert "Nothing in this session yet." in page(phone, workout)
     slots(phone, workout, exercise="squat")
-    assert "0 of 3 done" in page(phone, workout)
+    assert "0 of 3 ticked" in page(phone, workout)
 
 
 def test_a_set_taken_away_is_offered_to_be_put_back(phone, workout):

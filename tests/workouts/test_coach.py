@@ -1046,7 +1046,7 @@ def tiring(user, exercise, *days_ago, effort=None, rir=None, amount=10, target=1
 
 def fatigued(user, exercise):
     """The sentence of the offer of an easier week, or None."""
-    offer = Coach(user, Snapshot.of_routine(eight_to_twelve(exercise)), TODAY).easier_week
+    offer = Coach(user, Snapshot.of_routine(eight_to_twelve(exercise)), TODAY).easier_offer
     return offer and offer.sentence
 
 
@@ -1078,7 +1078,7 @@ def test_no_page_offers_an_easier_week_and_something_harder(user, squat):
         tiring(user, squat, 5, effort=effort, amount=9, target=12)
         tiring(user, squat, 1, 3, effort=effort, target=12)
         coach = Coach(user, Snapshot.of_routine(routine), TODAY, whole=True)
-        return bool(coach.easier_week), [one.offer.kind for one in coach.offers]
+        return bool(coach.easier_offer), [one.offer.kind for one in coach.offers]
 
     assert offers(effort=2) == (False, ["range"])
     assert offers(effort=3) == (True, [])
@@ -1091,7 +1091,7 @@ def test_no_page_offers_an_easier_week_and_a_circuit(user, effort, offered):
     tiring(user, plain, *range(1, 15, 2), effort=effort, amount=15, target=18)
     Workout.objects.update(routine=routine)
     coach = Coach(user, Snapshot.of_routine(routine), TODAY, whole=True)
-    assert (bool(coach.easier_week), [one.offer.kind for one in coach.offers]) == offered
+    assert (bool(coach.easier_offer), [one.offer.kind for one in coach.offers]) == offered
 
 
 @pytest.mark.parametrize(("finished", "offered"), [(None, False), (NOON, True)], ids=["in progress", "finished"])

@@ -21,7 +21,7 @@ from glutes.plan.models import Pause
 from glutes.prepared import prepared
 from glutes.progress.pages.balance import SINCE, UNSURE, balance
 from glutes.progress.reading import best_lines, columns_of, logged, sessions_of
-from glutes.rules import records
+from glutes.rules import bests
 from glutes.rules.coaching.sessions import HOLD_FROM, OTHER_SIDE
 from glutes.rules.dates import A_WEEK
 from glutes.rules.moments import OPEN_FOR
@@ -52,7 +52,7 @@ def context(user, exercise, today, period, number=None):
     history = sessions_of(lately).get(exercise.pk)
     check = SelfCheck.objects.latest_for(user).get(exercise.slug) if history else None
     sides = history and balance(exercise, history, today, check)
-    return records_context(user, exercise, going) | {
+    return bests_context(user, exercise, going) | {
         "today": today,
         "period": period,
         "page": page,
@@ -72,8 +72,8 @@ def sessions_going(user):
     return workouts_going(user.pk, timezone.now() - OPEN_FOR)
 
 
-def records_context(user, exercise, going=None):
-    """The values for the exercise's own page: the records of all time, without the sessions `going` (asked for if not
+def bests_context(user, exercise, going=None):
+    """The values for the exercise's own page: the bests of all time, without the sessions `going` (asked for if not
     given). At most three queries."""
     ticked_off = exercise.role in TICKED_OFF
     going = [one.pk for one in (sessions_going(user) if going is None else going)]
@@ -81,8 +81,8 @@ def records_context(user, exercise, going=None):
     return {
         "exercise": exercise,
         "done_before": bool(marks or one_done(user.pk, exercise.pk, ticked_off)),
-        "records": records_of(marks),
-        "loads": loads_of(records.bests(marks)),
+        "all_time": all_time_bests(marks),
+        "loads": loads_of(bests.bests(marks)),
     }
 
 
@@ -336,15 +336,15 @@ def pauses_between(user, first, last):
     return Pause.objects.filter(user=user).between(first, last).order_by("since")
 
 
-def records_of(marks):
-    """The records among an exercise's marks, as (name, number, unit): longest hold, most reps, heaviest.
+def all_time_bests(marks):
+    """The bests of all time among an exercise's marks, as (name, number, unit): longest hold, most reps, heaviest.
 
     Left and right are listed one by one where they differ.
     """
     kinds = (
-        (records.longest_hold, lambda mark: ("longest hold", mark.seconds, "s")),
-        (records.most_reps, lambda mark: ("most reps", mark.reps, "")),
-        (records.heaviest, weight_of),
+        (bests.longest_hold, lambda mark: ("longest hold", mark.seconds, "s")),
+        (bests.most_reps, lambda mark: ("most reps", mark.reps, "")),
+        (bests.heaviest, weight_of),
     )
     listed = []
     for which, say in kinds:
@@ -366,9 +366,9 @@ def weight_of(mark):
     return "strongest band", mark.band, "of 5"
 
 
-def loads_of(bests):
-    """The bests grouped by load, in their order: pairs of one mark with that load and {side: mark}."""
+def loads_of(marks):
+    """Bests grouped by load, in their order: pairs of one mark with that load and {side: mark}."""
     loads = {}
-    for mark in bests:
+    for mark in marks:
         loads.setdefault(mark.weight, {}).setdefault(mark.side, mark)
     return [(next(iter(sides.values())), sides) for sides in loads.values()]

@@ -17,7 +17,7 @@ class Balances:
     def __init__(self, found, checks, today):
         self.all = found
         recent = [check for check in checks if today - check.day < WINDOW]
-        self.checked = next(filter(None, (self_checks.behind(check.sort, check.result) for check in recent)), "")
+        self.checked = next(filter(None, (self_checks.side_behind(check.sort, check.result) for check in recent)), "")
 
     def __bool__(self):
         return bool(self.all)

@@ -24,8 +24,8 @@ better, makes way for an easier one. Within the range to stay is no reason to st
 
 def stuck_offers(case):
     """The offer of something easier when progress is stuck; shown once, then weekly. Below the bottom of the range it
-    is the load below, if there is one."""
-    if not was_stuck(case, case.alike):
+    is the load below, if there is one. None for a session ahead."""
+    if case.is_ahead or not was_stuck(case, case.alike):
         return ()
     back = way_back(case) if case.prescription.way else less_load(case)
     return once_a_week(case, back, lambda before: was_stuck(case, before))

@@ -28,7 +28,7 @@ from glutes.workouts.models.exercise import tolls, trained
 from glutes.workouts.models.past_sessions import past_sessions
 from glutes.workouts.models.set import EVER
 from glutes.workouts.models.workout import days_trained
-from glutes.workouts.pages.advice import Advice, offered, out_aside, prescribed, uneven, warmed_up
+from glutes.workouts.pages.advice import Advice, offers_shown, out_aside, prescribed, uneven, warmed_up
 
 LOOK_BACK = timedelta(days=90)
 """Ours: how far back training of a movement pattern is looked up; time off that is longer counts as long."""
@@ -51,7 +51,7 @@ class Coach:
         if own := not_known(slot.exercise for slot in shown.slots):
             steps = Prefetch("ladder", LadderStep.objects.current())
             prefetch_related_objects(own, "equipment__replaced_by", "extras__replaced_by", steps)
-        self.eased = easier_weeks_of(user.pk)
+        self.easier_weeks = easier_weeks_of(user.pk)
         past = past_sessions(user.pk, chosen, self.before)
         self.checks, self.painful_checks = SelfCheck.objects.for_coach(user)
         self.hurt_in_checks = defaultdict(list)
@@ -91,18 +91,18 @@ class Coach:
     @property
     def easier_until(self):
         """The last day of the easier week that it is, or None."""
-        return next((week.until for week in self.eased if week.covers(self.today)), None)
+        return next((week.until for week in self.easier_weeks if week.covers(self.today)), None)
 
     @cached_property
-    def easier_week(self):
+    def easier_offer(self):
         """The offer of an easier week, or None. It counts weeks in a row over all training, and signs of fatigue over
         the last days."""
         if self.is_easier or not self.user.coaching:
             return None
         week = schedule.first_day(self.today, self.user.first_weekday)
         days = days_trained(self.user.pk, week - easier_week.LONGEST_RUN - A_DAY)
-        eased, every = [week.since for week in self.eased], self.user.easier_every
-        return easier_week.deload_offer(days, eased, week, every, tolls(self.user.pk, self.today), self.today)
+        easier, every = [week.since for week in self.easier_weeks], self.user.easier_every
+        return easier_week.deload_offer(days, easier, week, every, tolls(self.user.pk, self.today), self.today)
 
     @property
     def warned_of(self):
@@ -121,12 +121,14 @@ class Coach:
 
     @cached_property
     def offers(self):
-        """The coach's offers as a list of Offered: for single exercises, and to make the whole a circuit."""
+        """The coach's offers as a list of Offered: for single exercises, and to make the whole a circuit
+        or to go round once more."""
         targets = [advice.target for advice in self.advice.values()]
         circuit = None
-        if self.whole and all(target.topped for target in targets) and not self.easier_week:
-            circuit = circuits.circuit_offer(targets, self.shown.style, self.times_done, self.today)
-        return offered([*self.advice.values()], circuit)
+        if self.whole and all(target.topped for target in targets) and not self.easier_offer:
+            whole = self.shown.style, self.times_done, self.today, self.shown.rounds
+            circuit = circuits.circuit_offer(targets, *whole)
+        return offers_shown([*self.advice.values()], circuit)
 
     @cached_property
     def times_done(self):
@@ -142,11 +144,11 @@ class Coach:
         """By pattern: days trained, and bad pain; by exercise: every pain; the exercises that hurt in four weeks."""
         days, hurt, pains, lately = defaultdict(set), defaultdict(set), defaultdict(list), self.today - WINDOW
         sore = {slug for slug, told in self.hurt_in_checks.items() if any(one.day > lately for one in told)}
-        for pattern, exercise, day, pain, next_day, done in trained(self.user.pk, self.today - LOOK_BACK):
+        for pattern, exercise, slug, day, pain, next_day, done in trained(self.user.pk, self.today - LOOK_BACK):
             if day > self.last:
                 continue
             pains[exercise] += [(pain, day)] if pain else []
-            sore |= {exercise} if (pain or next_day) and day > lately else set()
+            sore |= {slug} if (pain or next_day) and day > lately else set()
             if pattern and done:
                 days[pattern].add(day)
             if pattern and (pain or 0) >= STOP_FROM:
@@ -155,7 +157,7 @@ class Coach:
 
     def _as_it_was(self, session):
         """A PastSession, marked if it was in an easier week."""
-        for week in self.eased:
+        for week in self.easier_weeks:
             if week.covers(session.day):
                 return session._replace(eased=True)
         return session
@@ -203,7 +205,7 @@ class Coach:
         if any(one.kind == "harder" and one.exercise in set().union(*self.done_above) for one in ahead[0].offers):
             self.ladders.passed, self.ladders.too_hard = self.done_above
             ahead = preview(around)
-        if (ahead[0].offers or ahead[0].change == "load") and self.easier_week:
+        if (ahead[0].offers or ahead[0].change == "load") and self.easier_offer:
             around = replace(around, tired=True)
             ahead = preview(around)
         taken = next((one for one in ahead[0].offers if one.kind == "load" and exercise.slug in self.loads), None)
