@@ -364,6 +364,22 @@ def test_what_is_no_block_of_sets_becomes_no_circuit(phone, user, squat, fields)
 
 
 @pytest.mark.parametrize(
+    ("asked", "rounds"),
+    [("3", 3), ("4", 2), ("2", 2), ("", 2), ("odd", 2), ("9" * 30, 2)],
+    ids=["one more", "two more", "has them already", "none said", "odd", "far too many"],
+)
+def test_a_circuit_goes_round_once_more_and_undoes_it(phone, user, rows, asked, rounds):
+    routine = make_routine(user, rows, name="Steady hips", style="circuit", rounds=2)
+    told, undo, fields = said(phone, take(phone, "circuit", routine, rounds=asked))
+    routine.refresh_from_db()
+    assert (routine.rounds, told == "Steady hips has 3 rounds now.") == (rounds, rounds == 3)
+    if undo:
+        phone.post(undo, fields)
+        routine.refresh_from_db()
+        assert routine.rounds == 2
+
+
+@pytest.mark.parametrize(
     "odd", ["", "odd", "\0", pytest.param(signing.dumps([["sets", 1, 0], []]), id="signed for something else")]
 )
 def test_what_it_never_was_is_not_brought_back(phone, user, rows, odd):

@@ -16,7 +16,7 @@ from glutes.rules.coaching.symmetry import (
     OF_SESSIONS,
     WINDOW,
     Imbalance,
-    imbalance,
+    imbalance_of,
     pair_of,
     pairs,
 )
@@ -246,7 +246,7 @@ def balance(exercise, history, today, check=None, before=()):
         tuple(pair.gap for pair in recent),
         then and then.gap,
         old and old.day,
-        imbalance(history, measure, today, check),
+        imbalance_of(recent, measure, today, check),
         now.reserve,
     )
 

@@ -110,13 +110,13 @@ def is_easy(case):
 
 def advanced(case):
     """The next load, an offer, or a little more than in the weakest set."""
-    top = streak(case, is_top(case))
+    top, easy = streak(case, is_top(case)), streak(case, is_easy(case))
     topped = len(top) > 1
-    easy = [] if topped else streak(case, is_easy(case))
     if not topped and len(easy) < 2:
         return a_little_more(case)
-    step = case.next_load
-    if case.is_small_step(step) and moves_on_by_itself(case) and not case.around.tired:
+    further = case.easy_load if len(easy) > 1 else None
+    step = further or case.next_load
+    if (further or case.is_small_step(step)) and moves_on_by_itself(case) and not case.around.tired:
         ready = reached(case, top) if topped else f"Easy {in_a_row(easy)}"
         low = case.prescription.bounds(step)[0]
         reason = f"{ready}: now {{load}}, from {{amount}}."
@@ -200,6 +200,7 @@ def at_the_top(case, top):
         reason = f"{reps} again: stay there for now."
     else:
         where = "all that a circuit has" if case.prescription.style == "circuit" else "the top. Stay there"
+        where += " without a weight in your kit" if lacks_weight(case) else ""
         further = ", or add a heavier weight to your kit" if lifts_heaviest(case) else ""
         reason = f"{reached(case, top)}: that’s {where}{further}."
     return Decision(case.top, case.last.load, "same", reason, ("d0", "d2"), offers=offers, at_top=tuple(top))
@@ -253,6 +254,13 @@ def lifts_heaviest(case):
     """Whether there is no heavier weight in the kit, which no physio limits: then it is worth naming."""
     weighted = case.last.load and not case.prescription.banded and case.prescription.measure == "reps"
     return weighted and case.next_load is None and case.wishes.limits.most is None
+
+
+def lacks_weight(case):
+    """Whether a circuit, which D0 makes harder with more weight (F13), could take one and there is none."""
+    prescription, limits = case.prescription, case.wishes.limits
+    takes_one = prescription.style == "circuit" and prescription.load == "optional" and not prescription.banded
+    return takes_one and not case.owned and limits.most is None
 
 
 def more_load(case, step):

@@ -145,7 +145,7 @@ def weeks_hurt(known, looked_at=None):
     `known`: the sessions that tell how it felt, newest first (sessions.felt). Of pain that is older than these, only
     the weeks that they cover are counted.
     """
-    told = [one for one in known if one.pain is not None and not (looked_at and one.day < looked_at)]
+    told = (one for one in known if one.pain is not None and not (looked_at and one.day < looked_at))
     run = list(takewhile(lambda session: session.hurt, told))
     goes_on = known and (known[0].pain is not None or untold(known))
     lingers = goes_on and len(run) >= LINGERS and run[0].day - run[-1].day >= LINGERS_FOR

@@ -4,7 +4,6 @@ pattern was trained; and after an exercise was not done for a while, although tr
 If the gap before the last session was as long, this is the usual rhythm: the target is repeated once, then goes on.
 """
 
-from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from itertools import pairwise, takewhile
@@ -53,7 +52,7 @@ def first_try(case, decision):
     if not is_back or sets <= GENTLE_SETS:
         return decision
     reason = f"{decision.reason} Nothing like it lately: {{sets}} are plenty."
-    return replace(decision, sets=GENTLE_SETS, reason=reason)
+    return decision._replace(sets=GENTLE_SETS, reason=reason)
 
 
 def was_as_long(days, limit):

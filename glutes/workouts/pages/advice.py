@@ -62,6 +62,7 @@ class Advice:
 
 VERBS = {
     "circuit": "routines:routine_circuit",
+    "round": "routines:routine_circuit",
     "range": "routines:routine_widen",
     "harder": "routines:routine_swap",
     "easier": "routines:routine_swap",

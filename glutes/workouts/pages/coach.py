@@ -121,11 +121,13 @@ class Coach:
 
     @cached_property
     def offers(self):
-        """The coach's offers as a list of Offered: for single exercises, and to make the whole a circuit."""
+        """The coach's offers as a list of Offered: for single exercises, and to make the whole a circuit
+        or to go round once more."""
         targets = [advice.target for advice in self.advice.values()]
         circuit = None
         if self.whole and all(target.topped for target in targets) and not self.easier_offer:
-            circuit = circuits.circuit_offer(targets, self.shown.style, self.times_done, self.today)
+            whole = self.shown.style, self.times_done, self.today, self.shown.rounds
+            circuit = circuits.circuit_offer(targets, *whole)
         return offers_shown([*self.advice.values()], circuit)
 
     @cached_property

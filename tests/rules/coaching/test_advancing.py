@@ -9,6 +9,7 @@ import pytest
 from glutes.rules.coaching.ladder import Ladder
 from glutes.rules.coaching.limits import Limits
 from glutes.rules.coaching.loads import Loads
+from glutes.rules.coaching.progression import preview
 from glutes.rules.coaching.symmetry import Check
 from glutes.rules.coaching.targets import Around, Prescribed, of_warm_up
 from tests.rules.make import (
@@ -28,6 +29,8 @@ from tests.rules.make import (
     make_sides,
     next_target,
 )
+
+DEADLIFT = replace(WEIGHTS, body_is_load=True)
 
 
 @pytest.mark.parametrize(
@@ -89,6 +92,48 @@ from tests.rules.make import (
 )
 def test_at_the_top_or_easy_twice_running_something_harder_comes(prescription, history, expected):
     assert brief(aim(prescription, *history)) == expected
+
+
+@pytest.mark.parametrize(
+    ("history", "sides", "expected"),
+    [
+        pytest.param(both(9, rir=4, load="10"), "both", (8, 15), id="up to 5 kg"),
+        pytest.param(both(12, rir=4, load="10"), "both", (8, 15), id="at the top, too"),
+        pytest.param(both(12, load="10"), "both", (8, 12), id="the top alone: the next"),
+        pytest.param(both(9, rir=4, load="15"), "both", (10, 15), id="25 kg are too far"),
+        pytest.param(both(9, rir=4, load="10"), "alternate", (8, 12), id="one leg: the next"),
+    ],
+)
+def test_easy_steps_on_two_legs_go_further(history, sides, expected):
+    target = aim(replace(DEADLIFT, sides=sides), *history, kit=make_kit("10", "12", "15", "25"))
+    assert (target.amount, target.load_kg) == expected
+
+
+LIFTED = [make_session(ago, (12,) * 3, load=kg) for ago, kg in ((12, "60"), (9, "62.5"), (6, "65"))]
+
+
+@pytest.mark.parametrize(
+    ("last", "kit", "expected"),
+    [
+        pytest.param({"load": "62.5", "amounts": (12,) * 3}, (), (8, 65, "load"), id="up to one lifted before"),
+        pytest.param({"load": "65", "amounts": (12,) * 3}, (), (12, 65, "same"), id="never above them"),
+        pytest.param(
+            {"load": "65", "amounts": (8,) * 3, "pain_next_day": 4}, (), (8, Decimal("62.5"), "less"), id="down"
+        ),
+        pytest.param(
+            {"load": "62.5", "amounts": (12,) * 3}, ("90",), (12, Decimal("62.5"), "same"), id="what the kit says"
+        ),
+    ],
+)
+def test_without_weights_in_the_kit_those_lifted_lately_count_as_owned(last, kit, expected):
+    target = aim(DEADLIFT, *LIFTED, make_session(4, **last), make_session(2, **last), kit=make_kit(*kit))
+    assert (target.amount, target.load_kg, target.change) == expected
+
+
+def test_what_was_lifted_months_ago_or_in_lost_form_is_not_owned():
+    last = make_session(2, (12,) * 3, load="60"), make_session(4, (12,) * 3, load="60")
+    others = make_session(92, (12,) * 3, load="62.5"), make_session(8, (12,) * 3, load="62.5", form_ok=False)
+    assert aim(DEADLIFT, *last, *others, kit=make_kit()).load_kg == 60
 
 
 def offered(prescription, *days, **fields):
@@ -204,10 +249,11 @@ def test_a_way_that_is_new_begins_with_the_same_again_and_all_the_way_from_the_b
         pytest.param(replace(WIDE, ways=()), Ladder(), None, id="where it makes no sense"),
     ],
 )
-def test_whoever_stays_below_the_bottom_is_offered_a_way_back(prescription, ladder, said):
+def test_whoever_stays_below_the_bottom_is_offered_a_way_back_today(prescription, ladder, said):
     history = [make_session(ago, (5, 5, 5), way=prescription.way) for ago in (2, 4, 6)]
-    found = next_target(prescription, history, TODAY, ladder=ladder)
+    found, *ahead = preview(prescription, history, TODAY, ladder=ladder)
     assert [offer.sentence for offer in found.offers] == ([said] if said else [])
+    assert not any(later.offers for later in ahead)
 
 
 @pytest.mark.parametrize(
