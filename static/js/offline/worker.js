@@ -10,9 +10,10 @@ export async function register() {
   } catch {
     return; // Switched off in this browser, or no network.
   }
-  const worker = (await navigator.serviceWorker.ready).active;
+  const { active, waiting } = await navigator.serviceWorker.ready;
+  waiting?.postMessage("take over"); // A newer version: a page that has just been opened has nothing to interrupt.
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  if (user() && navigator.onLine) worker.postMessage({ gather: "if-old", still });
+  if (user() && navigator.onLine) active.postMessage({ gather: "if-old", still });
 }
 
 const WHY = { server: "Our side isn’t answering.", silence: "No answer yet.", offline: "You’re offline." };
