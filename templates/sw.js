@@ -77,13 +77,15 @@ async function page(event, request) {
     event.waitUntil(remember(request.url, response.clone(), asked));
     return response;
   } catch (why) {
-    return cached?.(navigator.onLine && why === "silence" ? why : "offline") ?? (await caches.match(OFFLINE, { cacheName: FILES })) ?? Response.error();
+    const reason = !navigator.onLine ? "offline" : why === "silence" ? why : "unreached";
+    return cached?.(reason) ?? (await caches.match(OFFLINE, { cacheName: FILES })) ?? Response.error();
   }
 }
 
 /**
  * The page as it was kept for the user of this browser; null if it was not kept. A function of why it is shown, which
- * the page has in data-why ("server": our side fails; "silence": nothing answers yet; "offline"), beside its date in data-kept.
+ * the page has in data-why, beside its date in data-kept: "server" (our side fails), "silence" (nothing answers yet),
+ * "unreached" (no way to the site, with a network) or "offline".
  */
 async function kept(url) {
   const cache = await caches.open(pagesOf((await note("user")) ?? "0"));

@@ -30,6 +30,7 @@ DRAWN = """async () => {
   return Boolean(await store.sessions());
 }"""
 """Once this is true, what waits on the phone has been read and shown."""
+UNREACHED = "The site can’t be reached"
 PAGES = "async () => (await caches.keys()).filter((name) => name.startsWith('pages-'))"
 
 
@@ -81,7 +82,7 @@ def test_a_session_without_a_network_and_a_killed_browser(open_browser, live_ser
         expect(note).to_have_text(re.compile(r"from \d\d:\d\d today\.$"))
         expect(note).not_to_have_css("margin-bottom", "0px")
     page.goto("/progress/")
-    expect(page.get_by_role("heading", level=1)).to_have_text("You’re offline")
+    expect(page.get_by_role("heading", level=1)).to_have_text(UNREACHED)
 
     start(page, routine)
     tap(page, "Log set 1 of 2, 10 reps")
@@ -127,7 +128,7 @@ def test_a_page_that_stands_in_for_a_silent_server_does_not_say_that_one_is_offl
     for answer, why in (
         ("new Response('', { status: 502 })", "Our side isn’t answering."),
         ("new Promise(() => {})", "No answer yet."),
-        ("Promise.reject(new TypeError('Failed to fetch'))", "You’re offline."),
+        ("Promise.reject(new TypeError('Failed to fetch'))", f"{UNREACHED}."),
     ):
         worker.evaluate(f"() => {{ self.fetch = async (one) => one.mode === 'navigate' ? {answer} : real(one); }}")
         page.goto("/")
@@ -197,7 +198,7 @@ def test_logging_out_forgets_the_pages_of_this_user(open_browser, live_server, u
     assert f"pages-{user.pk}" not in page.evaluate(PAGES)
     context.set_offline(True)
     page.goto("/plan/")
-    expect(page.get_by_role("heading", level=1)).to_have_text("You’re offline")
+    expect(page.get_by_role("heading", level=1)).to_have_text(UNREACHED)
 
 
 KEEPS_PAGES = {"ignore_default_args": ["--disable-back-forward-cache"]}
@@ -219,7 +220,7 @@ def test_back_shows_no_page_of_a_user_who_has_logged_out(open_browser, live_serv
     for _ in ("/plan/", "/progress/", "/account/"):
         page.go_forward()
         expect(page.locator("meta[name=user]")).to_have_count(0)
-        expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("You’re offline|Log in"))
+        expect(page.get_by_role("heading", level=1)).to_have_text(re.compile(f"{UNREACHED}|Log in"))
 
 
 def test_nobody_is_logged_out_without_a_network_and_the_page_says_so(open_browser, live_server, user, routine):
@@ -238,7 +239,7 @@ def test_nobody_is_logged_out_without_a_network_and_the_page_says_so(open_browse
     expect(page.get_by_text("You’re logged out.")).to_be_visible()
     context.set_offline(True)
     page.go_back()
-    expect(page.get_by_role("heading", level=1)).to_have_text("You’re offline")
+    expect(page.get_by_role("heading", level=1)).to_have_text(UNREACHED)
 
 
 def test_a_phone_that_was_logged_out_elsewhere_forgets_once_it_is_told(open_browser, live_server, user, routine):
@@ -254,7 +255,7 @@ def test_a_phone_that_was_logged_out_elsewhere_forgets_once_it_is_told(open_brow
     wait_until(page, lambda: f"pages-{user.pk}" not in page.evaluate(PAGES), "the pages are still there")
     context.set_offline(True)
     page.go_back()
-    expect(page.get_by_role("heading", level=1)).to_have_text("You’re offline")
+    expect(page.get_by_role("heading", level=1)).to_have_text(UNREACHED)
 
 
 LATE = """() => {
@@ -284,7 +285,7 @@ def test_what_was_asked_for_before_the_log_out_is_not_kept_after_it(open_browser
     assert f"pages-{user.pk}" not in page.evaluate(PAGES)
     context.set_offline(True)
     page.goto("/plan/")
-    expect(page.get_by_role("heading", level=1)).to_have_text("You’re offline")
+    expect(page.get_by_role("heading", level=1)).to_have_text(UNREACHED)
 
 
 def test_a_photo_of_ones_own_opens_offline_and_leaves_with_its_owner(open_browser, live_server, user):

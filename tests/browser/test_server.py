@@ -116,7 +116,7 @@ def test_a_newer_version_never_interrupts_a_session_and_serves_the_next_page(new
         assert stored(site) == ALL
         wait_until(page, lambda: has_newer(page), "the newer version still waits")
     page.goto("/")
-    expect(page.get_by_text("You’re offline. This page is from")).to_be_visible()
+    expect(page.get_by_text("The site can’t be reached. This page is from")).to_be_visible()
     expect(page.locator("html")).to_have_attribute("data-version", "newer")
     page.goto(START)
     expect(page.get_by_role("button", name="Show as a list")).to_be_visible()

@@ -16,7 +16,12 @@ export async function register() {
   if (user() && navigator.onLine) active.postMessage({ gather: "if-old", still });
 }
 
-const WHY = { server: "Our side isn’t answering.", silence: "No answer yet.", offline: "You’re offline." };
+const WHY = {
+  server: "Our side isn’t answering.",
+  silence: "No answer yet.",
+  unreached: "The site can’t be reached.",
+  offline: "You’re offline.",
+};
 
 /** On a page from the cache: shows its age and why, and removes the message that was on it. */
 function sayHowOld() {
