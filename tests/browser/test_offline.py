@@ -5,13 +5,14 @@ from datetime import datetime, time, timedelta
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from glutes.checks.models import SelfCheck
 from glutes.exercises.models import Photo
 from glutes.workouts.models import Workout, WorkoutSet
-from tests.browser.phone import kept, sign_in, start, stop_clock, tap, wait_until
-from tests.make import make_exercise, make_own, make_plan_day, make_routine
+from tests.browser.phone import kept, sign_in, start, stop_clock, stored, tap, wait_until
+from tests.make import make_exercise, make_own, make_plan_day, make_routine, make_workout
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -133,6 +134,48 @@ def test_a_page_that_stands_in_for_a_silent_server_does_not_say_that_one_is_offl
         worker.evaluate(f"() => {{ self.fetch = async (one) => one.mode === 'navigate' ? {answer} : real(one); }}")
         page.goto("/")
         expect(page.get_by_text(f"{why} This page is from")).to_have_text(re.compile(r"from \d\d:\d\d today\.$"))
+
+
+def test_what_is_tapped_in_the_list_without_a_network_is_sent_later(open_browser, live_server, user):
+    """It looks done, on the page that is opened anew and in the player, too."""
+    exercises = [make_exercise(slug, name=slug.capitalize(), load="none") for slug in ("squat", "lunge", "march")]
+    workout = make_workout(user, exercises, started=timezone.now())
+    workout.exercises.filter(slot=2).update(block="cool-down")
+    context = open_browser()
+    page = gather(context, live_server, user)
+    page.goto(f"/workouts/{workout.pk}/")
+    progress, waiting = page.locator("#progress [role=status]"), page.get_by_text("Saved on this phone, to be sent.")
+    context.set_offline(True)
+    page.get_by_label("Squat, set 1 of 3: reps").fill("9")
+    for number in (1, 2, 3):
+        page.get_by_role("button", name=f"Squat, set {number} of 3: log").click()
+        expect(progress).to_have_text(f"{number} of 9 done")
+    march = page.get_by_role("button", name="March, Round 1")
+    for done in ("true", "false", "true"):
+        march.click()
+        expect(march).to_have_attribute("aria-pressed", done)
+    page.locator("form", has=page.get_by_label("Squat, set 2 of 3: reps")).get_by_role("button", name="Remove").click()
+    expect(page.get_by_text("Removed on this phone.")).to_be_visible()
+    page.get_by_role("region", name="Lunge", exact=True).get_by_role("button", name="Skip").click()
+    expect(waiting).to_have_count(4)
+    page.reload()
+    expect(waiting).to_have_count(4)
+    expect(progress).to_have_text("3 of 9 done")
+    expect(page.get_by_label("Squat, set 1 of 3: reps")).to_have_value("9")
+    expect(march).to_have_attribute("aria-pressed", "true")
+    page.get_by_role("button", name="One set at a time").click()
+    expect(page.get_by_role("button", name="Log set 2 of 3, 9 reps", exact=True)).to_be_visible()
+    page.get_by_role("button", name="Leave; your session is saved").click()
+    expect(page.locator(".player")).to_have_count(0)
+    assert WorkoutSet.objects.count() == 0
+    context.set_offline(False)
+    page.clock.resume()
+    expect(page.get_by_text("Skipped today.")).to_have_count(1)
+    expect(waiting).to_have_count(0)
+    expect(progress).to_have_text("3 of 6 done")
+    assert sorted(row[:4] for row in stored()) == [
+        ("march", 1, "both", 10), ("squat", 1, "both", 9), ("squat", 3, "both", 10),
+    ]  # fmt: skip
 
 
 def test_today_goes_on_from_day_to_day_without_a_network(open_browser, live_server, user, routine):
