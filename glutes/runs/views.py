@@ -23,7 +23,7 @@ def arrivals(request):
 
 def show(request, **refused):
     """The page; a refused form replaces a fresh one."""
-    context = page.context(request.user, timezone.now(), **refused)
+    context = page.context(request.user, timezone.now(), request.GET.get("names"), **refused)
     return render(request, "runs/arrivals.html", context, status=422 if refused else 200)
 
 

@@ -149,7 +149,7 @@ def test_what_is_tapped_in_the_list_without_a_network_is_sent_later(open_browser
     page.get_by_label("Squat, set 1 of 3: reps").fill("9")
     for number in (1, 2, 3):
         page.get_by_role("button", name=f"Squat, set {number} of 3: log").click()
-        expect(progress).to_have_text(f"{number} of 9 done")
+        expect(progress).to_have_text(f"{number} of 9 ticked")
     march = page.get_by_role("button", name="March, Round 1")
     for done in ("true", "false", "true"):
         march.click()
@@ -160,7 +160,7 @@ def test_what_is_tapped_in_the_list_without_a_network_is_sent_later(open_browser
     expect(waiting).to_have_count(4)
     page.reload()
     expect(waiting).to_have_count(4)
-    expect(progress).to_have_text("3 of 9 done")
+    expect(progress).to_have_text("3 of 9 ticked")
     expect(page.get_by_label("Squat, set 1 of 3: reps")).to_have_value("9")
     expect(march).to_have_attribute("aria-pressed", "true")
     page.get_by_role("button", name="One set at a time").click()
@@ -172,7 +172,7 @@ def test_what_is_tapped_in_the_list_without_a_network_is_sent_later(open_browser
     page.clock.resume()
     expect(page.get_by_text("Skipped today.")).to_have_count(1)
     expect(waiting).to_have_count(0)
-    expect(progress).to_have_text("3 of 6 done")
+    expect(progress).to_have_text("3 of 6 ticked")
     assert sorted(row[:4] for row in stored()) == [
         ("march", 1, "both", 10), ("squat", 1, "both", 9), ("squat", 3, "both", 10),
     ]  # fmt: skip

@@ -76,12 +76,12 @@ function mark(form, isDone) {
 
 const remover = () => Object.assign(document.createElement("button"), { className: "plain flush", name: "deleted", value: "1", textContent: "Remove" });
 
-/** Counts the sets that look done, in “3 of 8 done” and its bar. */
+/** Counts the sets that look done, in “3 of 8 ticked” and its bar. */
 function count() {
   const words = document.querySelector("#progress [role=status]");
   const [, all] = words.textContent.match(/\d+/g);
   const done = document.querySelectorAll(".set-done, .tick-done").length;
-  words.textContent = `${done} of ${all} done`;
+  words.textContent = words.textContent.replace(/\d+/, done);
   document.querySelector("#progress .fill-coral").setAttribute("width", `${(100 * done) / all}%`);
 }
 
