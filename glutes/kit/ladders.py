@@ -23,7 +23,7 @@ class Ladders:
     """
 
     def __init__(self, user, kit, chosen, sore=()):
-        """`sore`: keys and slugs of the exercises that hurt lately."""
+        """`chosen`, `sore`: slugs of the exercises of the session, and of those that hurt lately."""
         queried = own_exercises(user.pk) if known else list(Exercise.objects.visible_to(user))
         if queried:
             steps = Prefetch("ladder", LadderStep.objects.current())
@@ -32,8 +32,7 @@ class Ladders:
         here = [self.exercises[slug] for slug in chosen if slug in self.exercises]
         self.chosen, needed = chosen, {thing.slug for one in here for thing in one.needed}
         self.things = {one.equipment.slug for one in kit} or needed
-        self.reserved, self.passed = {}, set()
-        self.sore = {slug for slug, one in self.exercises.items() if {one.pk, slug} & {*sore}}
+        self.reserved, self.passed, self.sore = {}, set(), {*sore}
         self.ways = {"easier": {}, "harder": {}}
         for slug, exercise in self.exercises.items():
             for step in exercise.steps:

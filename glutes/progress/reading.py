@@ -21,9 +21,9 @@ from django.utils import timezone
 from glutes.checks.models import SelfCheck
 from glutes.prepared import prepared
 from glutes.routines.models import Prescription, Routine
+from glutes.rules.bests import Mark
 from glutes.rules.coaching.sessions import EASY_RIR, PastSession, SetDone
 from glutes.rules.moments import OPEN_FOR
-from glutes.rules.records import Mark
 from glutes.workouts.models import WorkoutExercise, WorkoutSet
 from glutes.workouts.models.set import all_going
 
@@ -59,7 +59,7 @@ class LoggedSet(NamedTuple):
 
     @property
     def mark(self):
-        """The set as a Mark (rules/records.py)."""
+        """The set as a Mark (rules/bests.py)."""
         return Mark(self.day, self.side, self.reps, self.seconds, self.load_kg, self.band, self.form_ok)
 
 

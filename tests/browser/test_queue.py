@@ -203,7 +203,7 @@ def test_a_phone_that_cannot_store_goes_on_as_a_list_and_other_errors_are_report
     routine = make_routine(None, [(make_exercise("squat", load="none"), {"sets": 1})])
     phone.goto(f"/workouts/start/?routine={routine.pk}")
     phone.get_by_role("button", name="Start", exact=True).click()
-    expect(phone.locator("#progress [role=status]")).to_have_text("0 of 1 done")
+    expect(phone.locator("#progress [role=status]")).to_have_text("0 of 1 ticked")
     phone.close()
     assert set(page_errors) == shown
     page_errors.clear()

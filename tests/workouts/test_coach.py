@@ -15,7 +15,7 @@ from glutes.routines.models import Routine
 from glutes.rules.dates import weekday_date
 from glutes.workouts.models import Workout, WorkoutExercise
 from glutes.workouts.models import past_sessions as sessions
-from glutes.workouts.pages.start import Coach
+from glutes.workouts.pages.coach import Coach
 from glutes.workouts.pages.workout import Sheet, said_of
 from glutes.workouts.snapshot import Snapshot
 from tests import html
@@ -927,6 +927,22 @@ def test_a_shortened_session_is_not_offered_as_a_circuit(user, squat, noon):
     assert "Make it a circuit" not in page(phone, f"/workouts/start/?routine={routine.pk}&short=1")
 
 
+@pytest.mark.parametrize(
+    ("pain", "left"),
+    [
+        pytest.param(None, ["squat", "lunge"], id="the first two fit"),
+        pytest.param(2, ["lunge", "bridge"], id="what hurts leaves first"),
+        pytest.param(7, ["lunge", "bridge"], id="what is out makes room"),
+    ],
+)
+def test_fifteen_minutes_are_of_what_may_be_done(user, squat, noon, pain, left):
+    log(user, squat, 2, [10] * 5, pain=pain)
+    dose = {"sets": 5, "reps_low": 10, "reps_high": 10, "rest_s": 60}
+    routine = make_routine(user, [(one, dose) for one in (squat, make_exercise("lunge"), make_exercise("bridge"))])
+    shown = page(runner(user), f"/workouts/start/?routine={routine.pk}&short=1")
+    assert [name for name in ("squat", "lunge", "bridge") if f'href="/exercises/{name}/' in shown] == left
+
+
 @pytest.mark.parametrize("many", [1, 30])
 def test_offers_take_as_many_queries_for_one_exercise_as_for_thirty(user, noon, many, django_assert_num_queries):
     make_source("d0")
@@ -937,7 +953,7 @@ def test_offers_take_as_many_queries_for_one_exercise_as_for_thirty(user, noon, 
     routine = make_routine(user, [(exercise, {}) for exercise in exercises])
     phone = runner(user)
 
-    with django_assert_num_queries(37):
+    with django_assert_num_queries(38):
         assert page(phone, f"/workouts/start/?routine={routine.pk}").count("Use 12 kg") == many
 
 
@@ -954,7 +970,7 @@ def test_what_is_harder_takes_as_many_queries_for_one_exercise_as_for_thirty(
     routine = make_routine(user, [(exercise, {"reps_low": 12, "reps_high": 15}) for exercise in lowest])
     phone = runner(user)
 
-    with django_assert_num_queries(39 + passed):
+    with django_assert_num_queries(40 + passed):
         seen = page(phone, f"/workouts/start/?routine={routine.pk}")
     assert seen.count(f"Something harder: {'high' if passed else 'middle'}") == many
 
@@ -1014,7 +1030,7 @@ def tiring(user, exercise, *days_ago, effort=None, rir=None, amount=10, target=1
 
 def fatigued(user, exercise):
     """The sentence of the offer of an easier week, or None."""
-    offer = Coach(user, Snapshot.of_routine(eight_to_twelve(exercise)), TODAY).easier_week
+    offer = Coach(user, Snapshot.of_routine(eight_to_twelve(exercise)), TODAY).easier_offer
     return offer and offer.sentence
 
 
@@ -1046,7 +1062,7 @@ def test_no_page_offers_an_easier_week_and_something_harder(user, squat):
         tiring(user, squat, 5, effort=effort, amount=9, target=12)
         tiring(user, squat, 1, 3, effort=effort, target=12)
         coach = Coach(user, Snapshot.of_routine(routine), TODAY, whole=True)
-        return bool(coach.easier_week), [one.offer.kind for one in coach.offers]
+        return bool(coach.easier_offer), [one.offer.kind for one in coach.offers]
 
     assert offers(effort=2) == (False, ["range"])
     assert offers(effort=3) == (True, [])
@@ -1059,7 +1075,7 @@ def test_no_page_offers_an_easier_week_and_a_circuit(user, effort, offered):
     tiring(user, plain, *range(1, 15, 2), effort=effort, amount=15, target=18)
     Workout.objects.update(routine=routine)
     coach = Coach(user, Snapshot.of_routine(routine), TODAY, whole=True)
-    assert (bool(coach.easier_week), [one.offer.kind for one in coach.offers]) == offered
+    assert (bool(coach.easier_offer), [one.offer.kind for one in coach.offers]) == offered
 
 
 @pytest.mark.parametrize(("finished", "offered"), [(None, False), (NOON, True)], ids=["in progress", "finished"])

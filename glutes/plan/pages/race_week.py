@@ -5,7 +5,7 @@ from functools import cached_property
 
 from glutes.plan.week_fields import Place
 from glutes.rules.week import schedule
-from glutes.rules.week.race_week import Ease, ahead, ease
+from glutes.rules.week.race_week import Ease, days_to_race, ease
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ class RaceWeek:
         races = [race.date for race in self._to_come]
         found = ease({one.day for one in asked}, races)
         return [
-            Eased(one, found[one.day], ahead(one.day, races))
+            Eased(one, found[one.day], days_to_race(one.day, races))
             for one in sorted(asked, key=lambda one: one.day)
-            if one.state == schedule.State.PLANNED and ahead(one.day, races) is not None
+            if one.state == schedule.State.PLANNED and days_to_race(one.day, races) is not None
         ]

@@ -75,6 +75,16 @@ class PainPlace:
         return self.lines[-1].day
 
     @property
+    def days(self):
+        """On how many days it hurt."""
+        return len({line.day for line in self.lines})
+
+    @property
+    def often(self):
+        """How much at most, and how often: “2 out of 10 at most, on 9 days”."""
+        return f"{self.worst.worst} out of 10" + (f" at most, on {self.days} days" if self.days > 1 else "")
+
+    @property
     def exercises(self):
         """The names of the exercises that it hurt in."""
         return sorted({line.exercise.name for line in self.lines})
@@ -82,7 +92,7 @@ class PainPlace:
     @property
     def sentence(self):
         """In which exercises, how often, when, and how it was next morning."""
-        days = len({line.day for line in self.lines})
+        days = self.days
         said = " and ".join(
             [", ".join(self.exercises[:-1]), self.exercises[-1]] if self.exercises[1:] else self.exercises
         )
@@ -158,11 +168,15 @@ class PainHistory:
 
     @property
     def lately(self):
-        """A sentence on the newest pain, to follow that on `told_place`; "" if it was there, or if it is quiet."""
-        one = self.newest
-        if self.is_quiet or one in self.told_place.lines:
+        """A sentence on the newest pain, to follow that on `told_place`, and on others that hurt as late as that; "" if
+        it was there alone, or if it is quiet."""
+        one, told = self.newest, self.told_place
+        if self.is_quiet:
             return ""
-        return f" Last: {in_a_sentence(one.headline)}, {one.worst} out of 10 on {day_of(one.day)}."
+        if one.day > told.last:
+            return f" Last: {in_a_sentence(one.headline)}, {one.worst} out of 10 on {day_of(one.day)}."
+        also = [place for place in self.places if place is not told and place.last == told.last]
+        return "".join(f" Also: {in_a_sentence(place.worst.headline)}, {place.often}." for place in also)
 
     @property
     def headline(self):

@@ -25,6 +25,7 @@ from glutes.progress.reading import checks_between, counts_between, counts_of, r
 from glutes.rules.dates import day_month, weekday_date
 from glutes.rules.moments import LATE, OPEN_FOR, is_going, lasted
 from glutes.rules.routine import coverage
+from glutes.rules.routine.coverage import SHARES
 from glutes.rules.week import schedule
 from glutes.rules.week.adherence import is_practised, practice
 from glutes.workouts.models import Workout, WorkoutSet
@@ -85,10 +86,6 @@ class WeekSum:
         return "time off" if self.paused else "easier" if self.easier else ""
 
 
-SHARES = {True: Decimal("0.5"), False: Decimal(1)}
-"""What a set counts for: one side alone is half a set."""
-
-
 def works_of(counts, trained):
     """The sums of counts_between as pairs of (day, coverage.Work); `trained` are the Traineds by exercise's key."""
     sums = defaultdict(lambda: [0, 0])
@@ -97,7 +94,10 @@ def works_of(counts, trained):
         found[0] += sets
         found[1] += easy
     return [
-        (day, coverage.Work(trained[exercise], SHARES[side] * sets, SHARES[side] * easy, loaded=loaded))
+        (
+            day,
+            coverage.Work(trained[exercise], SHARES[side] * sets, SHARES[side] * easy, loaded=loaded),
+        )
         for (day, exercise, side, loaded), (sets, easy) in sums.items()
     ]
 

@@ -26,6 +26,7 @@ class Offer:
     rest      leave the exercise out until it was looked at                  -
     deload    train this week with easier_week.deload_sets of every exercise -
     circuit   make the main block a circuit, a minute each, two between rounds
+    round     go round the circuit so many times                             high
     """
 
     kind: str

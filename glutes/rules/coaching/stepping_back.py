@@ -3,7 +3,6 @@
 Each takes a Case and returns a Decision, or None if it does not apply. progression.py tries them in order.
 """
 
-from dataclasses import replace
 from datetime import timedelta
 
 from glutes.rules.coaching import pain
@@ -33,13 +32,13 @@ def hurt_back(case):
     """One step back after pain: of 6 or more (with one set), on the morning after, or often."""
     if case.was_bad:
         back = step_back(case, "")
-        return replace(back, change="less", sets=1, reason="First time back: {sets} of {amount}, gently.")
+        return back._replace(change="less", sets=1, reason="First time back: {sets} of {amount}, gently.")
     if case.is_tender and case.felt[0].worse_next_day:
         more = case.felt[0].hurt_next_day > case.hurt
         return step_back(case, "It hurt more next morning" if more else "It still hurt next morning")
     if case.hurt >= HOLD_FROM and hurts_often(case):
         decision = step_back(case, f"It hurt on {days_hurt(case)} days lately")
-        return replace(decision, offers=easier_or_rest(case), warning=pain.ASK_FIRST)
+        return decision._replace(offers=easier_or_rest(case), warning=pain.ASK_FIRST)
     return None
 
 
@@ -81,7 +80,7 @@ def left_out(case, decision):
     if not reason:
         return decision
     warning = pain.LOOK_FIRST if "again" in reason else ""
-    return replace(decision, change="leave-out", sets=1, reason=reason, sources=("ours",), offers=(), warning=warning)
+    return decision._replace(change="leave-out", sets=1, reason=reason, sources=("ours",), offers=(), warning=warning)
 
 
 def said_of_pain(case):
@@ -103,7 +102,7 @@ def tender(case, start):
     if not case.is_tender:
         return start
     sets = 1 if case.was_bad else max(1, case.prescription.sets - 1)
-    return replace(start, reason="It hurt when you tried it: {sets}, gently.", sources=("ours",), sets=sets)
+    return start._replace(reason="It hurt when you tried it: {sets}, gently.", sources=("ours",), sets=sets)
 
 
 def step_back(case, why, sources=("ours",)):
@@ -148,7 +147,7 @@ def gentler(decision, other):
         return decision
     sets = [sets for sets in (decision.sets, other.sets) if sets]
     amount, load = min(decision.amount, other.amount), min(decision.load, other.load)
-    return replace(decision, amount=amount, load=load, sets=min(sets, default=None))
+    return decision._replace(amount=amount, load=load, sets=min(sets, default=None))
 
 
 def days_hurt(case):

@@ -23,7 +23,9 @@ LEVEL, LEVEL_FOR = 12, timedelta(days=35)
 
 def stuck_offers(case):
     """The offer of something easier when progress is stuck; shown once, then weekly. Below the bottom of the range it
-    is the load below, if there is one."""
+    is the load below, if there is one. None for a session ahead."""
+    if case.is_ahead:
+        return ()
     done = best_of_days(one for one in case.alike if not met_less(case, one))
     is_short = bool(done) and missing(case, done[0]) > 0
     back = less_load(case) if is_short and not case.prescription.way else way_back(case)

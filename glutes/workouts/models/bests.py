@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from glutes.rules.records import Mark
+from glutes.rules.bests import Mark
 from glutes.workouts.models.set import EVER, UNDATED, WorkoutSet
 from glutes.workouts.models.workout import Workout
 

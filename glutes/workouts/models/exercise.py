@@ -16,13 +16,13 @@ from glutes.exercises.models import Exercise, ExerciseKey
 from glutes.prepared import prepared, store
 from glutes.routines.models import AMOUNTS, Prescription
 from glutes.rows import Versioned
+from glutes.rules.bests import Mark
 from glutes.rules.coaching import easier_week, pain
 from glutes.rules.coaching.pain import SITES
 from glutes.rules.coaching.sessions import HOLD_FROM, STOP_FROM, PastSession
 from glutes.rules.coaching.ways import CHOICES, WAYS
 from glutes.rules.moments import OPEN_FOR
 from glutes.rules.most import MOST_PAIN, MOST_SETS
-from glutes.rules.records import Mark
 from glutes.rules.versions import NEVER
 from glutes.rules.warning_signs import said_at
 from glutes.workouts.models.set import IN_ORDER, MARK, UNDATED, Side, WorkoutSet, all_going, also_of
@@ -270,12 +270,14 @@ class WorkoutExercise(Versioned):
 @prepared
 def trained(user, since):
     """What the user did after that day in main blocks, and what hurt in others: (movement pattern or "", exercise's
-    key, day, pain, pain on the morning after, whether it has a set in a main block)."""
+    key and slug, day, pain, pain on the morning after, whether it has a set in a main block)."""
     hurt = Q(pain__gt=0) | Q(pain_next_day__gt=0)
     rows = WorkoutExercise.objects.of_days(user, gt=since).standing().filter(IN_MAIN | hurt)
     done = Case(When(IN_MAIN & has_a_set(), then=Value(True)), default=Value(False))
     rows = rows.annotate(done=done).order_by()
-    return rows.values_list("exercise__pattern", "exercise_id", "day", "pain", "pain_next_day", "done")
+    return rows.values_list(
+        "exercise__pattern", "exercise_id", "exercise__slug", "day", "pain", "pain_next_day", "done"
+    )
 
 
 def last_time(workout, exercises):

@@ -1,5 +1,6 @@
 """The sets that were logged, and which of them count."""
 
+from collections import Counter
 from datetime import UTC, date, datetime
 
 from django.apps import apps
@@ -180,6 +181,14 @@ def last_moments(workout):
     """When the last set of a workout was done that is not deleted: one moment, or none."""
     sets = WorkoutSet.objects.kept().filter(workout_exercise__workout=workout)
     return sets.order_by("-done_at").values_list("done_at", flat=True)[:1]
+
+
+def sets_counted(sets):
+    """How many of these sets are whole, and how many are one side alone, as a pair; a set of 0 was tried, not done."""
+    done = [one for one in sets if one.amount]
+    sides = Counter((one.workout_exercise_id, one.number) for one in done if one.side != Side.BOTH)
+    alone = sum(count == 1 for count in sides.values())
+    return len(done) - sides.total() + len(sides) - alone, alone
 
 
 def sets_said(whole, on_one_side):

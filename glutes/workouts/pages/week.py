@@ -35,7 +35,7 @@ def context(user, look, refused=None):
     look.is_valid()
     now = timezone.now()
     calendar = calendar_of(user, look.first, user.local_date())
-    calendar.fetch_routines(calendar.week.sessions)
+    calendar.fetch_routines([*calendar.week.sessions, *(one for day in calendar.around for one in day.sessions)])
     return {
         "calendar": calendar,
         "any_going": any(done.is_going for day in calendar.days for done in calendar.done.get(day.date, ())),

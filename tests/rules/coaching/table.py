@@ -181,12 +181,15 @@ class Table:
         return None
 
     def way_up(self):
-        """At the top twice running, or easy: the next small load, or the top; else a rep or 5 s more."""
-        last, topped = self.last, self.twice(lambda one: one["amount"] >= self.top)
+        """At the top twice running, or easy: the next small load, or the top; else a rep or 5 s more. If easy, with a
+        weight already, as far as 5 kg go where the body is the load."""
+        last, load, topped = self.last, self.last["load"], self.twice(lambda one: one["amount"] >= self.top)
         easy = self.twice(lambda one: one["rir"] >= 4 and one["amount"] >= min(self.top, one["aim"] or 0))
+        reached = [kg for kg in self.owned if load < kg <= load + 5] if self.prescription.body_is_load and load else []
+        further = reached[-1] if easy and reached and self.heavier else None
         worked_up = self.low < self.prescription.high and (last["load"] or self.top >= 15)
-        if (topped or easy) and self.small and worked_up:
-            return self.wanted, self.low, self.heavier
+        if (topped or easy) and (self.small or further) and worked_up:
+            return self.wanted, self.low, further or self.heavier
         if topped:
             return self.wanted, self.top, last["load"]
         if not self.seconds:

@@ -9,6 +9,7 @@ import pytest
 from glutes.rules.coaching.ladder import Ladder
 from glutes.rules.coaching.limits import Limits
 from glutes.rules.coaching.loads import Loads
+from glutes.rules.coaching.progression import preview
 from glutes.rules.coaching.symmetry import Check
 from glutes.rules.coaching.targets import Around, Prescribed, of_warm_up
 from tests.rules.make import (
@@ -28,6 +29,8 @@ from tests.rules.make import (
     make_sides,
     next_target,
 )
+
+DEADLIFT = replace(WEIGHTS, body_is_load=True)
 
 
 @pytest.mark.parametrize(
@@ -91,6 +94,48 @@ def test_at_the_top_or_easy_twice_running_something_harder_comes(prescription, h
     assert brief(aim(prescription, *history)) == expected
 
 
+@pytest.mark.parametrize(
+    ("history", "sides", "expected"),
+    [
+        pytest.param(both(9, rir=4, load="10"), "both", (8, 15), id="up to 5 kg"),
+        pytest.param(both(12, rir=4, load="10"), "both", (8, 15), id="at the top, too"),
+        pytest.param(both(12, load="10"), "both", (8, 12), id="the top alone: the next"),
+        pytest.param(both(9, rir=4, load="15"), "both", (10, 15), id="25 kg are too far"),
+        pytest.param(both(9, rir=4, load="10"), "alternate", (8, 12), id="one leg: the next"),
+    ],
+)
+def test_easy_steps_on_two_legs_go_further(history, sides, expected):
+    target = aim(replace(DEADLIFT, sides=sides), *history, kit=make_kit("10", "12", "15", "25"))
+    assert (target.amount, target.load_kg) == expected
+
+
+LIFTED = [make_session(ago, (12,) * 3, load=kg) for ago, kg in ((12, "60"), (9, "62.5"), (6, "65"))]
+
+
+@pytest.mark.parametrize(
+    ("last", "kit", "expected"),
+    [
+        pytest.param({"load": "62.5", "amounts": (12,) * 3}, (), (8, 65, "load"), id="up to one lifted before"),
+        pytest.param({"load": "65", "amounts": (12,) * 3}, (), (12, 65, "same"), id="never above them"),
+        pytest.param(
+            {"load": "65", "amounts": (8,) * 3, "pain_next_day": 4}, (), (8, Decimal("62.5"), "less"), id="down"
+        ),
+        pytest.param(
+            {"load": "62.5", "amounts": (12,) * 3}, ("90",), (12, Decimal("62.5"), "same"), id="what the kit says"
+        ),
+    ],
+)
+def test_without_weights_in_the_kit_those_lifted_lately_count_as_owned(last, kit, expected):
+    target = aim(DEADLIFT, *LIFTED, make_session(4, **last), make_session(2, **last), kit=make_kit(*kit))
+    assert (target.amount, target.load_kg, target.change) == expected
+
+
+def test_what_was_lifted_months_ago_or_in_lost_form_is_not_owned():
+    last = make_session(2, (12,) * 3, load="60"), make_session(4, (12,) * 3, load="60")
+    others = make_session(92, (12,) * 3, load="62.5"), make_session(8, (12,) * 3, load="62.5", form_ok=False)
+    assert aim(DEADLIFT, *last, *others, kit=make_kit()).load_kg == 60
+
+
 def offered(prescription, *days, **fields):
     """What is offered today after sessions of 3 × its top these days ago."""
     amounts = fields.pop("amounts", (prescription.high,) * 3)
@@ -116,6 +161,20 @@ def offered(prescription, *days, **fields):
 )
 def test_more_reps_come_before_more_load_and_that_before_the_next_rung(prescription, said):
     assert [offer.sentence for offer in offered(prescription, 2, 4)] == said
+
+
+@pytest.mark.parametrize(
+    ("before", "ago", "said"),
+    [
+        (14, 4, ["Stay with this one and build to 15 reps."]),
+        (15, 4, ["Ready for 4 kg? Start at 10 reps."]),
+        (14, 17, ["Stay with this one and build to 12 reps."]),
+    ],
+    ids=["14 two days before", "15 of 15", "14 half a month before"],
+)
+def test_what_another_routine_asked_for_lately_is_no_wider_range(before, ago, said):
+    done = make_session(2, (10,) * 3), make_session(ago, (before,) * 3)
+    assert [offer.sentence for offer in aim(FIXED, *done).offers] == said
 
 
 @pytest.mark.parametrize(
@@ -190,10 +249,11 @@ def test_a_way_that_is_new_begins_with_the_same_again_and_all_the_way_from_the_b
         pytest.param(replace(WIDE, ways=()), Ladder(), None, id="where it makes no sense"),
     ],
 )
-def test_whoever_stays_below_the_bottom_is_offered_a_way_back(prescription, ladder, said):
+def test_whoever_stays_below_the_bottom_is_offered_a_way_back_today(prescription, ladder, said):
     history = [make_session(ago, (5, 5, 5), way=prescription.way) for ago in (2, 4, 6)]
-    found = next_target(prescription, history, TODAY, ladder=ladder)
+    found, *ahead = preview(prescription, history, TODAY, ladder=ladder)
     assert [offer.sentence for offer in found.offers] == ([said] if said else [])
+    assert not any(later.offers for later in ahead)
 
 
 @pytest.mark.parametrize(
@@ -600,6 +660,22 @@ def test_an_easier_week_goes_on_from_before_it_also_where_sets_were_left_out_and
 
     assert brief(aim(BODY, *eased, before, easier_week=True)) == (2, 9, None, "same", ())
     assert brief(aim(BODY, *eased, before)) == (3, 12, None, "more", ())
+
+
+@pytest.mark.parametrize(
+    ("prescription", "before", "eased"),
+    [
+        pytest.param(replace(HOLD, low=10), (10, 10, 8), (10, 10), id="a hold that was too short to be eased"),
+        pytest.param(BODY, (10, 10, 8), (9, 9), id="as many reps as the weakest set had, and one more"),
+    ],
+)
+def test_fewer_sets_of_an_easier_week_are_no_success_beyond_what_was_asked_before(prescription, before, eased):
+    eased = make_session(2, eased, asked=2, target=eased[0], eased=True)
+    history = [eased, make_session(9, before, target=10)], [make_session(2, before, target=10)]
+    if prescription.measure == "seconds":
+        history = [[in_seconds(one) for one in sessions] for sessions in history]
+
+    assert brief(aim(prescription, *history[0])) == brief(aim(prescription, *history[1]))
 
 
 @pytest.mark.parametrize(
