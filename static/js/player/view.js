@@ -77,6 +77,7 @@ function work(screen) {
   root.querySelector("[data-act=slip]").classList.toggle("player-later", screen.kind === "prepare");
   const on = root.querySelector("[data-act=on]");
   on.hidden = !screen.mayGoOn;
+  text("on", screen.on ?? "");
   on.setAttribute("aria-pressed", String(Boolean(screen.goesOn)));
   root.querySelector("[data-act=count]").hidden = !screen.count;
   text("count", screen.count ?? "");
