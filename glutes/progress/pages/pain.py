@@ -208,6 +208,6 @@ def pains_of(user, first, today):
 @prepared
 def rows_that_hurt(user, first, last):
     """The rows of the days from first to last with any pain, then or on the morning after; the newest first."""
-    rows = WorkoutExercise.objects.filter(workout__user=user, workout__day__range=(first, last)).standing()
+    rows = WorkoutExercise.objects.of_days(user, range=(first, last)).standing()
     rows = rows.filter(Q(pain__gt=0) | Q(pain_next_day__gt=0)).order_by("-day", "-workout__started", "slot", "pk")
     return rows.prefetch_related("exercise").only("day", "exercise", "pain", "pain_next_day", "pain_site")
