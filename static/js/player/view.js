@@ -107,11 +107,11 @@ function sideField(side, switched) {
   word.hidden = side === "both";
   root.classList.toggle("player-right", side === "right");
   root.classList.toggle("player-sided", side !== "both");
-  if (word.dataset.step === switched) return;
+  if (word.dataset.switched === switched) return;
   root.classList.remove("player-switch");
   word.getBoundingClientRect(); // So that a second change is animated, too.
   root.classList.toggle("player-switch", Boolean(switched));
-  word.dataset.step = switched;
+  word.dataset.switched = switched;
 }
 
 /** The next step, shown while there is time to read it. */
