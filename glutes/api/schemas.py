@@ -12,6 +12,7 @@ from uuid import UUID
 from ninja import Field, Schema
 from pydantic import ConfigDict
 
+from glutes.rules.coaching.pain import SITES
 from glutes.rules.most import MOST_BAND, MOST_REPS, MOST_SECONDS
 from glutes.rules.self_checks import KINDS
 
@@ -213,7 +214,7 @@ class SlotIn(Version):
     exercise: Slug | None = Field(None, description="By default the one prescribed in the slot.")
     skipped: Annotated[bool, Field(strict=True)] = False
     pain: whole(0, 10) = None
-    pain_site: Annotated[str, Field(max_length=20)] = ""
+    pain_site: Literal["", *SITES] = ""
 
 
 class SlotsIn(Schema):

@@ -110,10 +110,10 @@ def looked_over(one):
     """
     found = look(rows_of(one), latest(), one.user.units)
     trained, places = found.pop("trained"), {name["name"]: at for at, name in enumerate(found["names"])}
-    here = set()
-    for ids, known in in_parts(list(trained), lambda keys: keys_here(one.user, one.kind, keys)):
+    here, some = set(), [each for each, _ in trained.values()]
+    for ids, known in in_parts(some, lambda part: keys_here(one.user, one.kind, part)):
         here |= {key for key, pk in ids.items() if pk in known}
-    mixes = Counter(names for key, names in trained.items() if key not in here)
+    mixes = Counter(names for key, (_, names) in trained.items() if key not in here)
     mixes = [[[places[name] for name in names], count] for names, count in mixes.items()]
     return found | {"here": len(here), "mixes": mixes}
 
@@ -128,18 +128,35 @@ def pk_of(user, kind, key):
     return uuid5(IDENTITY, f"{user.pk} {kind} {key}")
 
 
-def keys_here(user, kind, keys):
-    """{key: id} of these workouts, and the set of ids of those that are the user's already, deleted ones too.
+def keys_here(user, kind, some):
+    """{key: id} of these TrainedWorkouts, and the set of ids of those that are the user's already, deleted ones too.
 
-    A workout in our own sets.csv has the id that it gets from our own export.json as well.
+    A workout in our own sets.csv has the id that it gets from our own export.json as well. Where there is none of its
+    id, one that has a name counts that began at the same moment under the same name: it came from another account.
     """
-    ids = {key: pk_of(user, kind, key) for key in keys}
+    ids = {each.key: pk_of(user, kind, each.key) for each in some}
     if kind == dialects.glutes_csv.KEY:
-        own = {key: pk for key in keys if (pk := own_id(key))}
+        own = {key: pk for key in ids if (pk := own_id(key))}
         here = ids_here(Workout, user, own.values())
         ids |= {key: here[pk] for key, pk in own.items()}
-    here = Workout.objects.filter(user=user, pk__in=ids.values())
-    return ids, set(here.values_list("pk", flat=True))
+    theirs = Workout.objects.filter(user=user)
+    here = set(theirs.filter(pk__in=ids.values()).values_list("pk", flat=True))
+    begun = {each.key: (aware(each.started, user), called(each)) for each in some if ids[each.key] not in here}
+    began = theirs.filter(started__in=[started for started, name in begun.values() if name])
+    same = {(started, name): pk for pk, started, name in began.values_list("pk", "started", "name")}
+    return ids | {key: same[when] for key, when in begun.items() if when in same}, here | {*same.values()}
+
+
+def called(each):
+    """What a TrainedWorkout is called, "" if the file does not say."""
+    return each.title.strip()[:80]
+
+
+def aware(moment, user):
+    """The moment in the user's zone, if the file has no offset or UTC only."""
+    if moment.tzinfo is None:
+        return moment.replace(tzinfo=user.zone)
+    return moment.astimezone(user.zone) if not moment.utcoffset() else moment
 
 
 def ids_here(model, user, ids):

@@ -150,6 +150,12 @@ def rows_in(one, keys):
     return ((key, row) for key, row in entries(incoming.text_of(one), keys) if key in keys)
 
 
+def own_names(names):
+    """What an exercise of the user's own is called for each of these names: “(mine)” follows one of the catalogue."""
+    ours = {folded(name) for name in Exercise.objects.current().ready_made().values_list("name", flat=True)}
+    return {name: f"{name[:53]} (mine)" if folded(name) in ours else name[:60] for name in names}
+
+
 def merge(one):
     """Stores all that is in the document of an Import that was begun."""
     user = one.user
@@ -335,16 +341,18 @@ class Merger:
         own, named = list(self.user.exercises.all()), self.one.made.setdefault("named", {})
         by_key = {each.pk: each for each in own}
         by_slug, by_name = {each.slug: each for each in own}, {folded(each.name): each for each in own}
-        for row in rows:
-            values = values_of(kinds[0], row, self.names)
-            slug = values["slug"]
-            known = by_key.get(named.get(slug)) or by_slug.get(slug) or by_name.get(folded(values["name"]))
+        read = [values_of(kinds[0], row, self.names) for row in rows]
+        titles = own_names([values["name"] for values in read])
+        for row, values in zip(rows, read, strict=True):
+            slug, names = values["slug"], (values["name"], titles[values["name"]])
+            same = (by_name.get(folded(name)) for name in names)
+            known = by_key.get(named.get(slug)) or by_slug.get(slug) or next(filter(None, same), None)
             if known is None:
                 if len(by_slug) >= Exercise.MOST_A_USER or not slug.startswith("own-"):
                     raise ValueError("No room for it.")
                 if Exercise.objects.filter(slug=slug).exists():
                     values["slug"] = Exercise.own_slug()
-                known = self.make_own(values, row)
+                known = self.make_own(values | {"name": names[1]}, row)
                 named[slug], by_key[known.pk] = known.pk, known
                 by_slug[known.slug] = by_name[folded(known.name)] = known
                 self.note(kinds[0], [known])

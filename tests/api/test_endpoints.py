@@ -277,6 +277,7 @@ def test_one_slot_that_is_wrong_and_none_is_stored(writer, user):
     slots = [{"slot": 0, "pain": 4}, {"slot": 0, "pain": 4, "pain_site": "the moon"}]
     answer = writer.ask("post", f"workouts/{workout.pk}/slots", {"slots": slots})
     assert (answer.status_code, list(answer.json()["errors"])) == (422, ["slots.1.pain_site"])
+    assert "'outer-hip', 'groin'" in answer.text
     assert not workout.exercises.exclude(pain=None).exists()
 
 

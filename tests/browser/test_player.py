@@ -227,11 +227,6 @@ def test_a_form_that_needs_a_network_says_so_and_keeps_what_was_typed(phone, rou
     phone.context.set_offline(False)
     tap(phone, "Show as a list")
     expect(phone.locator("#progress [role=status]")).to_have_text("0 of 10 ticked")
-    for offline, held, done in ((True, 1, 0), (False, 0, 1)):
-        phone.context.set_offline(offline)
-        phone.get_by_role("button", name="set 1 of 2: log").first.click()
-        expect(phone.get_by_text("You’re offline: try again later.")).to_have_count(held)
-        expect(phone.locator("#progress [role=status]")).to_have_text(f"{done} of 10 ticked")
 
 
 def test_two_tabs_of_a_session_are_one_session(phone, routine):
@@ -472,7 +467,7 @@ def test_a_circuit_names_what_is_next_in_time_and_changes_over(phone):
 def test_a_hold_goes_on_beyond_its_target_or_its_target_is_counted(phone):
     hold = make_exercise("some-hold", measure="seconds", load="none")
     start(phone, make_routine(None, [(hold, {"sets": 2, "rest_s": 30, "seconds_low": 45, "seconds_high": 45})]))
-    tap(phone, "Keep going")
+    tap(phone, "Go past 45 s")
     phone.clock.run_for(5_000 + 50_000)
     assert 50 <= int(phone.locator(".digits").inner_text()) <= 52
     tap(phone, "Count 45 s")

@@ -430,6 +430,16 @@ def test_what_both_of_our_own_files_hold_comes_in_once_though_another_account_of
     assert (other.workouts.count(), WorkoutSet.objects.filter(user=other).count()) == (1, 1)
 
 
+def test_what_another_log_brought_is_known_in_the_account_that_it_moved_to(phone, user):
+    text = hevy(("Squat (Barbell)", "normal", 60, 8, ""))
+    bring(phone, text)
+    document = phone.get("/account/export.json").getvalue()
+    other = make_user()
+    phone.force_login(other)
+    assert [bring(phone, each).look["here"] for each in (document, text, text)] == [0, 1, 1]
+    assert other.workouts.count() == 1
+
+
 def test_a_weight_of_0_in_our_own_table_is_no_weight(phone, user):
     workout = make_workout(user, [Exercise.objects.get(slug="step-up")], finished_at=NOON)
     make_set(workout, side="left", load_kg=Decimal(0))

@@ -174,6 +174,15 @@ def test_twice_is_once_and_into_its_own_account_it_changes_nothing():
         assert comparable(export(user)) == comparable(data)
 
 
+def test_an_exercise_of_ones_own_that_is_called_like_ours_is_told_apart():
+    user, other = make_user(), make_user()
+    make_own(user, "Squat")
+    make_exercise("squat", name="Squat")
+    for _ in range(2):
+        bring(other, export(user))
+    assert [one.name for one in other.exercises.all()] == ["Squat (mine)"]
+
+
 def test_two_accounts_of_one_server_hold_the_same_under_other_keys():
     user, other = make_user(), make_user()
     all_of(user)

@@ -89,7 +89,7 @@ def test_everything_at_once_differs_line_by_line_is_taken_and_undone(phone, link
     lines = told(phone)
     assert lines == [
         "Step-up less was 3 × 10, 12 kg, 30 s rest, becomes 3 × 8, 8 kg, 30 s rest "
-        "as written, left always first, never over 8 kg, stop at pain 4, until Thu 10 Dec",
+        "as written, left always first, never over 8 kg, stop at pain 4, until Thu 10 Dec, in every routine",
         "Squat changed was 3 × 10, 30 s rest. Slowly., becomes 3 × 10, 30 s rest",
         "Side plank new 2 × 20 s, 30 s rest",
         "Lunge out was 3 × 10, 30 s rest, becomes not done",
@@ -366,7 +366,7 @@ def test_a_new_routine_comes_with_its_rounds_and_supersets(phone, user, link):
 def test_an_exercise_is_skipped_until_a_day(phone, user, link, routine):
     assert "Skip it until when?" in propose(link, routine, lock_1__skip="on").text
     assert propose(link, routine, lock_1__skip="on", until="2026-12-10").status_code == 303
-    assert told(phone) == ["Lunge limits skip it, until Thu 10 Dec"]
+    assert told(phone) == ["Lunge limits skip it, until Thu 10 Dec, in every routine"]
     phone.post(f"/account/proposals/{Proposal.objects.get().pk}/take/")
     start = f"/workouts/start/?routine={routine.pk}"
     assert "Anna said: skip it, until Thu 10 Dec." in html.flat(phone.get(start).text)

@@ -305,6 +305,7 @@ def test_in_short_tells_the_story(user):
         ([(20, "knee", 4), (0, "", 2)], "Knee: 4 out of 10 on", "Last: pain in lunge, 2 out of 10 on 18 Nov 2026."),
         ([(20, "knee", 8), (0, "shin", 5)], "Shin: 5 out of 10 on", "Lunge, on 18 Nov 2026."),
         ([(20, "knee", 4), (1, "knee", 4)], "Knee: 4 out of 10 on", "Lunge, 2 times, 29 Oct 2026 to 17 Nov 2026."),
+        ([(9, "knee", 4), (2, "", 2), (2, "knee", 4)], "Knee: 4 out of 10 on", "Also: pain in lunge, 2 out of 10."),
         ([(40, "knee", 4), (20, "", 2)], "Knee: 4 out of 10 in October, quiet since.", "Lunge, on 9 Oct 2026."),
     ],
 )

@@ -42,7 +42,7 @@ def look(rows, latest, unit):
     trained = [one for one in workouts(sound).values() if any(has_done(row) for row in one.rows)]
     days = sorted(f"{one.started:%Y-%m-%d}" for one in trained)
     return {
-        "trained": {one.key: names_done(one) for one in trained},
+        "trained": {one.key: (one, names_done(one)) for one in trained},
         "workouts": len(trained),
         "sets": sum(name["sets"] for name in names),
         "first": days[0] if days else None,

@@ -124,10 +124,10 @@ class Shown:
         return [Difference(None, "order", *names)]
 
     def lock_words(self, exercise, limits):
-        """The limits in words, with their last day."""
+        """The limits in words, with their last day; they hold for the exercise, wherever it is done."""
         until = self.proposal.until
         lock = Lock(exercise=exercise, by=self.proposal.link.name, until=until, **limits)
-        return f"{lock.words}{lock.limits.ending}" if lock.words else "no limits any more"
+        return f"{lock.words}{lock.limits.ending}, in every routine" if lock.words else "no limits any more"
 
     @property
     def same(self):

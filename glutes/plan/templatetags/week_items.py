@@ -23,10 +23,10 @@ DONE, GOING = 'class="done-mark"', 'class="done-mark going-mark"'
 
 
 @register.simple_tag
-def done_item(done, one=None):
+def done_item(done, one=None, planned=True):
     """What was done or is in progress: {% done_item done %}. With the Session that it ticks off:
-    {% done_item done one %}."""
-    workout, said, picture = done.row, "· extra", ""
+    {% done_item done one %}. `planned`: whether the week has a plan, beside which it is extra."""
+    workout, said, picture = done.row, "· extra" if planned else "", ""
     end, look, sign, word = ("#focus", GOING, "play", "In progress") if done.is_going else ("", DONE, "check", "Done")
     if one:
         routine = one.weekly.row.routine

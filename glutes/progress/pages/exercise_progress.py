@@ -29,6 +29,7 @@ from glutes.rules.units import number_in, unit_of
 from glutes.templatetags.markup import address
 from glutes.workouts.models import WorkoutExercise, WorkoutSet
 from glutes.workouts.models.bests import dated_bests
+from glutes.workouts.models.set import also_of
 from glutes.workouts.models.workout import workouts_going
 
 SESSIONS_A_PAGE = 12
@@ -95,8 +96,9 @@ def one_done(user, exercise, ticked_off):
 @prepared
 def columns_with(user, exercise, first, last, ticked_off):
     """The columns of the LoggedSets of the exercise, of these days."""
-    rows = {"workout_exercise__exercise": exercise, "workout_exercise__day__range": (first, last)}  # An index has both.
-    sets = WorkoutSet.objects.filter(workout_exercise__user=user, **rows).standing().done()
+    rows = {"workout_exercise__user": user, "workout_exercise__exercise": exercise}  # An index has both, and the day.
+    rows["workout_exercise__day__range"] = first, last
+    sets = WorkoutSet.objects.filter(**rows, **also_of(user, "", "workout_exercise__workout__")).standing().done()
     return columns_of(sets if ticked_off else sets.main())
 
 
@@ -141,7 +143,7 @@ class SessionWith:
 @prepared
 def rungs_of(user, exercise):
     """The steps to easier and harder exercises that the user has done, with their `first` and `last` day. One query."""
-    done = WorkoutExercise.objects.filter(user=user, exercise=OuterRef("to")).standing().main().with_a_set()
+    done = WorkoutExercise.objects.of(user).filter(exercise=OuterRef("to")).standing().main().with_a_set()
     days = {
         name: Subquery(done.order_by(order).values("day")[:1]) for name, order in (("first", "day"), ("last", "-day"))
     }

@@ -159,5 +159,5 @@ def exercises_done(user, known):
     """The keys of the exercises that the user did, without those `known`, by name. Of each exercise it reads rows until
     one counts."""
     sets = WorkoutSet.objects.kept().done().filter(workout_exercise=OuterRef("pk"))
-    rows = WorkoutExercise.objects.filter(Exists(sets), user=user, exercise=OuterRef("pk")).standing().main()
+    rows = WorkoutExercise.objects.of(user).filter(Exists(sets), exercise=OuterRef("pk")).standing().main()
     return Exercise.objects.filter(Exists(rows)).exclude(pk__in=known).order_by("name").values_list("pk", flat=True)

@@ -133,8 +133,7 @@ def first_days(user):
 def set_times(user, first, last):
     """When the first and the last set of each session were done, as (workout's key as text, first, last): of those on
     which the session's time may depend (moments.lasted)."""
-    days = {"workout_exercise__workout__day__range": (first, last)}
-    sets = WorkoutSet.objects.kept().filter(workout_exercise__workout__user=user, **days).order_by()
+    sets = WorkoutSet.objects.of_days(user, first, last).kept().order_by()
     workout = "workout_exercise__workout__"
     late = {f"{workout}finished_at__gte": F(f"{workout}started") + LATE}
     sets = sets.filter(Q(**{f"{workout}finished_at": None}) | Q(**late))

@@ -46,13 +46,13 @@ ANATOMICAL_SITES = {
 MOVEMENTS = {"hinge": "hip extension", "squat": "hip and knee extension", "side": "hip abduction", "trunk": "trunk"}
 """The anatomical name of what each movement pattern trains (Exercise.Pattern)."""
 
-WORKED = (ExerciseMuscle.Activity.HIGH, ExerciseMuscle.Activity.VERY_HIGH)
+LEVELS = ExerciseMuscle.Activity.values
 
 
 @dataclass(frozen=True)
 class ProgrammeRow:
-    """An exercise of a routine: its prescription, the muscles it works and a physio's limits in words, and `bests`,
-    {side: LoggedSet} of the last two weeks."""
+    """An exercise of a routine: its prescription, the muscles it works most and a physio's limits in words, and
+    `bests`, {side: LoggedSet} of the last two weeks."""
 
     row: Prescription
     works: str
@@ -196,8 +196,9 @@ class Report:
         return [(routines[key], ", ".join(days)) for key, days in every.items() if key in routines]
 
     def _programme_row(self, row):
-        works = [work.muscle for work in row.exercise.works.all() if work.activity in WORKED]
-        names = [muscle.name if self.anatomical else muscle.plain_name for muscle in works]
+        works, name = row.exercise.works.all(), "name" if self.anatomical else "plain_name"
+        most = max((work.activity for work in works), key=LEVELS.index, default="")
+        names = [getattr(work.muscle, name) for work in works if work.activity == most]
         if self.anatomical and row.exercise.pattern:
             names = [MOVEMENTS[row.exercise.pattern], *names]
         done = [line for line in self._lately.get(row.exercise_id, ()) if line.measure == row.measure]
