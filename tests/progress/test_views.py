@@ -9,8 +9,10 @@ from django.utils import timezone
 
 from glutes.exercises.models import LadderStep
 from glutes.exercises.models.known import known, known_sources
+from glutes.kit.models import EasierWeek
 from glutes.management.server import remember_catalogue
 from glutes.plan.models import PlanDay
+from glutes.rules.week.schedule import first_day
 from glutes.workouts.models import Workout, WorkoutExercise, WorkoutSet
 from tests import html
 from tests.make import (
@@ -483,6 +485,37 @@ def test_a_session_today_that_is_still_to_come_or_half_done_is_no_drop(phone, us
             make_set(workout, side="right", number=number)
     [sets] = [one for one in html.find(page(phone, "/progress/"), "li") if one.text.startswith("Sets a week")]
     assert "from 3 → to 3 sets" in sets.text
+
+
+def test_an_easier_week_is_no_drop_in_the_sets_a_week(phone, user, lunge):
+    today = user.date_of(timezone.localtime())
+    eased = first_day(today - timedelta(weeks=2), 0)
+    EasierWeek.objects.create(user=user, since=eased)
+    for day in [*range(90, 62, -7), *range(28, 0, -7)]:
+        at = timezone.now() - timedelta(days=day)
+        workout = make_workout(user, [lunge], started=at, finished_at=at)
+        light = timedelta(0) <= (today - timedelta(days=day)) - eased < timedelta(days=7)
+        for number in (1,) if light else (1, 2, 3, 4):
+            make_set(workout, side="left", number=number)
+            make_set(workout, side="right", number=number)
+    [sets] = [one for one in html.find(page(phone, "/progress/"), "li") if one.text.startswith("Sets a week")]
+    assert "from 4 → to 4 sets" in sets.text
+
+
+@pytest.mark.parametrize(
+    ("checks", "said"),
+    [
+        ([("bridge-hold", 39, 52)], "Right was ahead in a self-check"),
+        ([("bridge-hold", 39, 52), ("side-plank", 30, 45)], "Right was ahead in a self-check"),
+        ([("bridge-hold", 39, 52), ("side-plank", 45, 30)], "Self-checks disagree on which side is ahead"),
+        ([("side-plank", 45, 30), ("bridge-hold", 39, 52)], "Self-checks disagree on which side is ahead"),
+    ],
+)
+def test_progress_and_report_say_the_same_of_the_self_checks(phone, user, checks, said):
+    for kind, left, right in checks:
+        make_check(user, kind=kind, day=timezone.localdate(), left=left, right=right)
+    assert f"{said}." in html.flat(page(phone, "/progress/"))
+    assert said in html.flat(page(phone, "/progress/report/"))
 
 
 def test_a_headline_of_best_sets_does_not_speak_against_the_balance_of_all(phone, user, lunge):
