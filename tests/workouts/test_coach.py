@@ -1094,6 +1094,22 @@ def test_no_page_offers_an_easier_week_and_a_circuit(user, effort, offered):
     assert (bool(coach.easier_offer), [one.offer.kind for one in coach.offers]) == offered
 
 
+def test_a_circuit_at_its_top_gets_its_third_round_with_a_tap(user, noon):
+    plain = make_exercise("bridge", load="none")
+    routine = make_routine(user, [(plain, {"seconds_low": 60, "seconds_high": 60})], style="circuit", rounds=2)
+    for ago in (4, 2):
+        log(user, plain, ago, [None] * 2, seconds=60)
+    Workout.objects.update(routine=routine, style="circuit", rounds=2)
+    WorkoutExercise.objects.update(sets=2, target=60)
+    phone = runner(user)
+    start = f"/workouts/start/?routine={routine.pk}"
+    url, fields = html.form(page(phone, start), "Add a round")
+    phone.post(url, fields)
+    routine.refresh_from_db()
+    assert routine.rounds == 3
+    assert "Add a round" not in page(phone, start)
+
+
 @pytest.mark.parametrize(("finished", "offered"), [(None, False), (NOON, True)], ids=["in progress", "finished"])
 def test_nobody_is_tired_by_a_session_in_progress(user, squat, noon, wednesday, finished, offered):
     tiring(user, squat, 2, 4, effort=3, amount=8)
