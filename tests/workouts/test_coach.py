@@ -475,10 +475,10 @@ def test_what_fell_short_lately_is_not_offered_as_something_harder(user):
     squat, lunge, _ = by_slug.values()
     for days_ago in (4, 2):
         log(user, squat, days_ago, [15, 15, 15]).exercises.update(reps_high=15)
-    log(user, lunge, 1, [6, 5, 5]).exercises.update(target=8)
+    log(user, lunge, 1, [6, 5, 5]).exercises.update(reps_low=8)
     assert offered(user, lunge) == []
     assert offered(user, squat) == []
-    log(user, lunge, 1, [8, 8, 8]).exercises.update(target=8)
+    log(user, lunge, 1, [8, 8, 8]).exercises.update(reps_low=8)
     assert offered(user, squat) == ["lunge"]
 
 
