@@ -469,6 +469,19 @@ def test_what_was_passed_is_not_offered_as_something_harder(user):
     assert offered(user, single) == ["lunge"]
 
 
+def test_what_fell_short_lately_is_not_offered_as_something_harder(user):
+    """Else what was left as too hard would be offered a minute later. Nor is what lies above it."""
+    by_slug = rungs("squat lunge", "lunge single-leg-squat")
+    squat, lunge, _ = by_slug.values()
+    for days_ago in (4, 2):
+        log(user, squat, days_ago, [15, 15, 15]).exercises.update(reps_high=15)
+    log(user, lunge, 1, [6, 5, 5]).exercises.update(reps_low=8)
+    assert offered(user, lunge) == []
+    assert offered(user, squat) == []
+    log(user, lunge, 1, [8, 8, 8]).exercises.update(reps_low=8)
+    assert offered(user, squat) == ["lunge"]
+
+
 def test_what_two_exercises_lead_to_is_offered_once(user):
     """To the first of them; to the other what lies beyond, if anything does."""
     by_slug = rungs("heel-raised-squat squat", "heel-raised-squat lunge", "lunge lunge-with-rotation")
@@ -637,7 +650,7 @@ def test_the_rung_offered_is_one_that_can_be_done_and_is_not_there_already(user,
         LadderStep.objects.create(exercise=one, to=to, kind="harder", source=make_source())
     for slug in kit:
         Kit.objects.create(user=user, equipment=Equipment.objects.get(slug=slug))
-    topped(user, plank, amount=15, times=2)
+    topped(user, plank, amount=15, days=TWICE)
     others = [(exercise, {}) for exercise in (*rungs, rollout) if exercise.slug in also]
     routine = make_routine(user, [(plank, {"reps_low": 8, "reps_high": 15}), *others])
 
@@ -657,9 +670,12 @@ def own(user, exercise, *sizes):
         Kit.objects.get_or_create(user=user, equipment=bell, kg=Decimal(kg))
 
 
-def topped(user, *exercises, amount=10, times=3):
-    """The last sessions of these exercises, every set at its top: of fixed reps the load is offered the second time."""
-    for days_ago in range(2 * times, 0, -2):
+TWICE, A_WEEK_AGO = (4, 2), (11, 9, 7)
+
+
+def topped(user, *exercises, amount=10, days=A_WEEK_AGO):
+    """Sessions of these exercises, every set at its top: of fixed reps the load is offered a week after more reps."""
+    for days_ago in days:
         workout = make_workout(user, exercises, started=NOON - timedelta(days=days_ago))
         for slot in range(len(exercises)):
             for number in (1, 2, 3):
@@ -843,18 +859,18 @@ def test_a_band_is_taken_likewise(user, noon):
 
 
 @pytest.mark.parametrize(
-    ("times", "buttons"),
+    ("days", "buttons"),
     [
-        (2, {"widen": ("Build to 12", "12", ["d2", "plotkin-2022"])}),
-        (3, {"swap": ("Swap", "single-leg-squat", []), "circuit": ("Make it a circuit", None, ["d0"])}),
+        (TWICE, {"widen": ("Build to 12", "12", ["d2", "plotkin-2022"])}),
+        (A_WEEK_AGO, {"swap": ("Swap", "single-leg-squat", []), "circuit": ("Make it a circuit", None, ["d0"])}),
     ],
 )
-def test_every_offer_about_a_routine_has_its_button_and_its_sources(user, squat, noon, times, buttons):
+def test_every_offer_about_a_routine_has_its_button_and_its_sources(user, squat, noon, days, buttons):
     for slug in ("d0", "d2", "plotkin-2022"):
         make_source(slug)
     rung = make_exercise("single-leg-squat")
     LadderStep.objects.create(exercise=squat, to=rung, kind="harder", source=make_source())
-    topped(user, squat, times=times)
+    topped(user, squat, days=days)
     routine = make_routine(user, [(squat, {})], name="Steady hips")
 
     seen = page(runner(user), f"/workouts/start/?routine={routine.pk}")
@@ -907,7 +923,7 @@ def test_whom_to_ask_stands_below_what_hurts_coached_or_not(user, squat, noon, c
 def test_a_rung_that_is_retired_is_not_offered_nor_any_of_what_a_physio_has_skipped(user, squat, noon):
     retired = make_exercise("jump-squat", retired_at=NOON)
     LadderStep.objects.create(exercise=squat, to=retired, kind="harder", source=make_source())
-    topped(user, squat, amount=15, times=2)
+    topped(user, squat, amount=15, days=TWICE)
     routine = make_routine(user, [(squat, {"reps_low": 8, "reps_high": 15})])
 
     assert "Something harder" not in page(runner(user), f"/workouts/start/?routine={routine.pk}")
@@ -965,7 +981,7 @@ def test_what_is_harder_takes_as_many_queries_for_one_exercise_as_for_thirty(
     make_source("d0")
     made = [rungs(f"low-{n} middle-{n}", f"middle-{n} high-{n}").values() for n in range(many)]
     lowest, middle, _ = zip(*made, strict=True)
-    topped(user, *lowest, *(middle if passed else ()), amount=15, times=2)
+    topped(user, *lowest, *(middle if passed else ()), amount=15, days=TWICE)
     WorkoutExercise.objects.update(reps_high=15)
     routine = make_routine(user, [(exercise, {"reps_low": 12, "reps_high": 15}) for exercise in lowest])
     phone = runner(user)
@@ -979,7 +995,7 @@ def test_through_a_swap_offered_taken_undone_and_taken_again(user, squat, noon):
     """What is on the page alone leads there and back: nobody types an address."""
     rung = make_exercise("single-leg-squat")
     LadderStep.objects.create(exercise=squat, to=rung, kind="harder", source=make_source())
-    topped(user, squat, amount=15, times=2)
+    topped(user, squat, amount=15, days=TWICE)
     ready_made = make_routine(None, [(squat, {"reps_low": 8, "reps_high": 15})], name="Steady hips")
     phone = runner(user)
 
@@ -1076,6 +1092,22 @@ def test_no_page_offers_an_easier_week_and_a_circuit(user, effort, offered):
     Workout.objects.update(routine=routine)
     coach = Coach(user, Snapshot.of_routine(routine), TODAY, whole=True)
     assert (bool(coach.easier_offer), [one.offer.kind for one in coach.offers]) == offered
+
+
+def test_a_circuit_at_its_top_gets_its_third_round_with_a_tap(user, noon):
+    plain = make_exercise("bridge", load="none")
+    routine = make_routine(user, [(plain, {"seconds_low": 60, "seconds_high": 60})], style="circuit", rounds=2)
+    for ago in (4, 2):
+        log(user, plain, ago, [None] * 2, seconds=60)
+    Workout.objects.update(routine=routine, style="circuit", rounds=2)
+    WorkoutExercise.objects.update(sets=2, target=60)
+    phone = runner(user)
+    start = f"/workouts/start/?routine={routine.pk}"
+    url, fields = html.form(page(phone, start), "Add a round")
+    phone.post(url, fields)
+    routine.refresh_from_db()
+    assert routine.rounds == 3
+    assert "Add a round" not in page(phone, start)
 
 
 @pytest.mark.parametrize(("finished", "offered"), [(None, False), (NOON, True)], ids=["in progress", "finished"])

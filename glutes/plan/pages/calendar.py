@@ -1,6 +1,7 @@
 """One week with its sessions, runs and races."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -10,6 +11,7 @@ from glutes.plan.week_fields import Rhythm
 from glutes.routines.models.routine import fetch_rows
 from glutes.rules.dates import A_DAY, A_WEEK
 from glutes.rules.week import running, schedule, spacing
+from glutes.rules.week.lately import Lately
 from glutes.rules.week.race_week import LIGHT_DAYS
 from glutes.rules.week.week_names import week_letter, week_name
 from glutes.runs.models import runs_between
@@ -73,13 +75,15 @@ class CalendarDay:
 class Calendar:
     """The seven days of a week that begins on `first`, seen from `today`.
 
-    `done`: the workouts that were done, {date: [schedule.Done]}.
+    `done`: the workouts that were done, {date: [schedule.Done]}. `lately` returns what shortens its
+    sessions (rules/week/lately.py).
     """
 
     user: object
     first: date
     today: date
     done: dict
+    lately: Callable[[], Lately] = Lately
 
     @cached_property
     def plan(self):
@@ -90,6 +94,17 @@ class Calendar:
     def week(self):
         """The schedule.Week."""
         return self.plan.week(self.first, self.today, self.done)
+
+    def minutes_of(self, session, half=None):
+        """How many minutes a session takes on its day; `half`: whether half of it is done, else as planned."""
+        half = session.half if half is None else half
+        return session.weekly.row.routine.minutes_of(half, self._lately.fewer(session.day or session.date))
+
+    @cached_property
+    def _lately(self):
+        """With the day of the next session, if that is in this week."""
+        to_do = (day.date for day in self.week.days if day.to_do and self.first <= self.today)
+        return replace(self.lately(), next=next(to_do, None))
 
     @cached_property
     def around(self):

@@ -124,10 +124,11 @@ def advanced(case):
     return at_the_top(case, top) if topped else a_little_more(case, easy)
 
 
-def open_since(case, run):
-    """The days of a streak (newest first) on which its offers were open from the start, oldest first."""
+def open_since(case, run, turns=1):
+    """The days of a streak (newest first) on which its offers were open from the start, oldest first. `turns`: how many
+    offers take turns."""
     days = tuple(done.day for done in reversed(run[:-2]))
-    return from_a_new_week(days) if case.forgets else days
+    return from_a_new_week(days, turns) if case.forgets else days
 
 
 def has_spare(run):
@@ -193,13 +194,13 @@ def what_was_done(case, amount):
 def at_the_top(case, top):
     """The same again at the top of the range, with an offer if one is open. `top`: the sessions at the top."""
     reps, ways = case.words(case.top), ways_on(case)
-    offers = () if case.around.tired else said_today(ways, open_since(case, top), case.today)
+    offers = () if case.around.tired else said_today(ways, open_since(case, top, len(ways) or 1), case.today)
     if offers:
         reason = f"{reached(case, top)}: ready for more?"
     elif ways:
-        reason = f"{reps} again: stay there for now."
+        reason = f"{reps} again: the same once more."
     else:
-        where = "all that a circuit has" if case.prescription.style == "circuit" else "the top. Stay there"
+        where = "the top of a round" if case.prescription.style == "circuit" else "the top. Stay there"
         where += " without a weight in your kit" if lacks_weight(case) else ""
         further = ", or add a heavier weight to your kit" if lifts_heaviest(case) else ""
         reason = f"{reached(case, top)}: that’s {where}{further}."

@@ -9,9 +9,9 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from glutes.rules.coaching.ladder import Ladder
-from glutes.rules.coaching.loads import Loads, furthest, heavier, is_small, lighter
+from glutes.rules.coaching.loads import Loads, furthest, heavier, is_small, lighter, up_to
 from glutes.rules.coaching.offering import Offer
-from glutes.rules.coaching.sessions import LATEST, STOP_FROM, PastSession, Worked
+from glutes.rules.coaching.sessions import LATEST, STOP_FROM, PastSession, Worked, usual_sets
 from glutes.rules.coaching.targets import Around, Prescribed, Wishes
 from glutes.rules.units import show_load
 
@@ -127,8 +127,8 @@ class Case:
 
     @cached_property
     def owned(self):
-        """The owned loads, lightest first: kilograms or strengths of bands."""
-        return self.kit.owned(self.prescription.banded)
+        """The owned loads that no physio forbids, lightest first: kilograms or strengths of bands."""
+        return up_to(self.kit.owned(self.prescription.banded), self.wishes.limits.most)
 
     @cached_property
     def next_load(self):
@@ -214,9 +214,14 @@ class Case:
         nothing = load if self.prescription.load == "required" else load * 0
         return lighter(load, self.owned, share) or nothing
 
+    @cached_property
+    def enough_sets(self):
+        """How many sets are all of them (sessions.usual_sets)."""
+        return usual_sets(self.done, self.prescription.sets)
+
     def is_full(self, done):
-        """Whether it had all the sets of the prescription."""
-        return done.sets >= self.prescription.sets
+        """Whether it had all the sets."""
+        return done.sets >= self.enough_sets
 
     def was_full(self, done):
         """Whether it had all the sets of the prescription that had been asked for by then.

@@ -28,15 +28,17 @@ def circuit_offer(targets, style="sets", sessions=0, today=None, rounds=1):
         return None
     if sessions < CIRCUIT_SESSIONS and not all(target.spare for target in targets):
         return None
-    if style != "circuit":
-        offers = None, Offer("circuit", "All easy now? A minute each, as a circuit.", ("d0",))  # None: more reps first.
+    is_new = style != "circuit"  # Then the first day is that of more reps.
+    if is_new:
+        offer = Offer("circuit", "All easy now? A minute each, as a circuit.", ("d0",))
     elif rounds in ONCE_MORE and not any(target.offers or target.change == "load" for target in targets):
         sentence = f"All of it at the top: go round {ONCE_MORE[rounds]} time?"
-        offers = (Offer("round", sentence, ("d0", "ours"), high=rounds + 1),)
+        offer = Offer("round", sentence, ("d0", "ours"), high=rounds + 1)
     else:
         return None
     days = set.intersection(*(set(target.open_since) for target in targets))
-    return offers[-1] if today is None else next(iter(said_today(offers, sorted(days), today)), None)
+    open_on = [*sorted(days), today][is_new:]
+    return offer if today is None or (open_on and said_today((offer,), open_on[:-1], today)) else None
 
 
 def circuit_rounds(targets, rounds):

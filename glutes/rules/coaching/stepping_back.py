@@ -4,10 +4,11 @@ Each takes a Case and returns a Decision, or None if it does not apply. progress
 """
 
 from datetime import timedelta
+from itertools import takewhile
 
 from glutes.rules.coaching import pain
 from glutes.rules.coaching.cases import Decision
-from glutes.rules.coaching.offering import Offer, easier
+from glutes.rules.coaching.offering import Offer, easier, from_a_new_week, said_today
 from glutes.rules.coaching.sessions import HOLD_FROM, STOP_FROM
 from glutes.rules.coaching.time_off import rested
 from glutes.rules.coaching.ways import AS_USUAL, HALF, easier_way
@@ -44,12 +45,16 @@ def hurt_back(case):
 
 def slipped_back(case):
     """One step back after form was lost with nothing in reserve, or twice in a row."""
-    last = case.last
-    if last.spent:
-        return step_back(case, "Your form slipped with none to spare", FORM)
-    if last.slipped and any(done.slipped for done in case.done[1:2]):
-        return step_back(case, "Your form slipped twice in a row", FORM)
-    return None
+    if not has_slipped(case.done):
+        return None
+    why = "with none to spare" if case.last.spent else "twice in a row"
+    decision = step_back(case, f"Your form slipped {why}", FORM)
+    return decision._replace(offers=once_a_week(case, decision.offers, has_slipped))
+
+
+def has_slipped(done):
+    """Whether form was lost with nothing in reserve in the last of these sessions, or in the last two, newest first."""
+    return bool(done) and (done[0].spent or (all(one.slipped for one in done[:2]) and len(done) > 1))
 
 
 def why_out(case):
@@ -134,6 +139,16 @@ def way_back(case):
     if case.ladder.easier and not (back and is_slower):
         back = easier(case.ladder.easier)
     return (back,) if back else ()
+
+
+def once_a_week(case, offers, was_open):
+    """These offers if they are to be shown today (offering.said_today). `was_open`: whether they were open after these
+    sessions, the newest first."""
+    if not offers:
+        return ()
+    starts = takewhile(lambda n: was_open(case.alike[n + 1 :]), range(len(case.alike)))
+    days = tuple(case.alike[n].day for n in starts)[::-1]
+    return said_today(offers, from_a_new_week(days, len(offers)) if case.forgets else days, case.today)
 
 
 def easier_or_rest(case):

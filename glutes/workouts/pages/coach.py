@@ -17,7 +17,7 @@ from glutes.kit.ladders import Ladders
 from glutes.kit.models import ExerciseWish, GoAhead, Lock, easier_weeks_of, go_aheads_of, kit_of, locks_of, wishes_of
 from glutes.routines.models.prescription import loads_edited
 from glutes.rules.coaching import circuits, easier_week, progression, symmetry
-from glutes.rules.coaching.ladder import is_passed
+from glutes.rules.coaching.ladder import fell_short, is_passed
 from glutes.rules.coaching.loads import Loads
 from glutes.rules.coaching.pain import WINDOW, hurts
 from glutes.rules.coaching.sessions import STOP_FROM, felt
@@ -202,8 +202,8 @@ class Coach:
             return progression.preview(*known, first=first, sessions=self.ahead, around=around)
 
         ahead = preview(around)
-        if any(one.kind == "harder" and one.exercise in self.passed for one in ahead[0].offers):
-            self.ladders.passed = self.passed
+        if any(one.kind == "harder" and one.exercise in set().union(*self.done_above) for one in ahead[0].offers):
+            self.ladders.passed, self.ladders.too_hard = self.done_above
             ahead = preview(around)
         if (ahead[0].offers or ahead[0].change == "load") and self.easier_offer:
             around = replace(around, tired=True)
@@ -217,11 +217,12 @@ class Coach:
         return Advice(exercise, asked.measure, wish, ahead[0], ahead, uneven, lock, taken, said_today)
 
     @cached_property
-    def passed(self):
-        """The slugs of what was passed above the exercises of the session: their ladders go on above it."""
+    def done_above(self):
+        """Of the exercises above those of the session, the slugs of what was passed, and of what fell short lately."""
         above = self.ladders.above
         past = past_sessions(self.user.pk, [one.pk for one in above], self.before)
-        return {one.slug for one in above if is_passed(past[one.pk], self.today)}
+        passed = {one.slug for one in above if is_passed(past[one.pk], self.today)}
+        return passed, {one.slug for one in above if fell_short(past[one.pk], self.today)}
 
     def _load_is_newer(self, slot):
         """Whether the slot's load was edited in the routine after the last session of the exercise."""

@@ -325,14 +325,14 @@ def test_a_warm_up_asks_for_fewer_of_who_can_do_few(amount, target, measure, ask
     ("days", "kinds"),
     [
         pytest.param((2, 4), ["range"], id="first more reps"),
-        pytest.param((2, 4, 6), ["load"], id="next time the load"),
-        pytest.param((2, 4, 6, 8), ["harder"], id="then the next rung"),
-        pytest.param((2, 4, 6, 8, 10), [], id="then nothing for the rest of the week"),
-        pytest.param((2, 4, 6, 8, 10, 12), ["range"], id="and all of it again"),
+        pytest.param((2, 4, 6), [], id="then nothing for the rest of the week"),
+        pytest.param((2, 4, 7, 9, 11), ["load"], id="next week the load"),
+        pytest.param((2, 4, 7, 9, 11, 14, 16, 18), ["harder"], id="then the next rung"),
+        pytest.param((2, 4, 7, 9, 11, 14, 16, 18, 21, 23, 25), ["range"], id="and all of it again"),
         pytest.param((0, 2, 4), ["range"], id="later on the day it was said it still is"),
     ],
 )
-def test_each_offer_is_said_once_then_weekly(days, kinds):
+def test_there_is_one_offer_a_week_and_they_take_turns(days, kinds):
     """Fixed 3 × 10 that always goes well."""
     assert [offer.kind for offer in offered(FIXED, *days)] == kinds
 
@@ -383,10 +383,12 @@ def test_something_easier_is_offered_before_one_side_pulls_both_far_below_the_ra
         pytest.param(range(2, 27, 2), ("easier",), id="since a dozen sessions"),
     ],
 )
-def test_when_nothing_gets_better_something_easier_is_offered(days, offers):
-    level = [make_session(ago, (11, 11, 10), target=11) for ago in days]
+def test_when_nothing_gets_better_below_the_range_something_easier_is_offered(days, offers):
+    level = [make_session(ago, (7, 8, 7), target=8) for ago in days]
 
-    assert brief(aim(BODY, *level)) == (3, 11, None, "more", offers)
+    assert brief(aim(BODY, *level)) == (3, 8, None, "more", offers)
+    within = [make_session(ago, (11, 11, 10), target=11) for ago in days]
+    assert brief(aim(BODY, *within)) == (3, 11, None, "more", ())
 
 
 def test_more_load_and_more_reps_name_the_studies_behind():
@@ -434,7 +436,7 @@ def test_without_kit_or_ladder_the_top_is_held():
     by_the_clock = replace(HOLD, style="circuit", load="none")
     held = [in_seconds(one) for one in both(30)]
     said = aim(by_the_clock, *held, kit=make_kit(), ladder=Ladder()).reason
-    assert said == "30 seconds, twice in a row: that’s all that a circuit has."
+    assert said == "30 seconds, twice in a row: that’s the top of a round."
 
 
 @pytest.mark.parametrize(
@@ -513,7 +515,7 @@ def test_while_an_easier_week_is_offered_nothing_harder_is():
     history = make_session(2), make_session(4)
     assert aim(FIXED, *history).offers
     tired = aim(FIXED, *history, around=Around(tired=True))
-    assert (tired.offers, tired.reason) == ((), "10 reps again: stay there for now.")
+    assert (tired.offers, tired.reason) == ((), "10 reps again: the same once more.")
     assert brief(aim(BODY, *both(15))) == (3, 8, Decimal(4), "load", ())
     assert brief(aim(BODY, *both(15), around=Around(tired=True))) == (3, 15, None, "same", ())
 
@@ -653,6 +655,20 @@ def test_a_target_that_goes_by_an_earlier_session_names_its_day(prescription, hi
     assert we + rest == said
 
 
+@pytest.mark.parametrize(
+    ("history", "expected"),
+    [
+        pytest.param([(10, 10)] * 2, (3, 10, None, "same", ()), id="twice"),
+        pytest.param([(10, 10)] * 3, (3, 11, None, "more", ()), id="three times"),
+        pytest.param([(15, 15)] * 3, (3, 8, Decimal(4), "load", ()), id="at the top"),
+        pytest.param([(10, 10), (10, 10, 10), (10, 10)], (3, 10, None, "same", ()), id="not always"),
+        pytest.param([(10,)] * 3, (3, 10, None, "same", ()), id="less than half"),
+    ],
+)
+def test_who_always_does_two_sets_of_three_goes_on_with_these(history, expected):
+    assert brief(aim(BODY, *[make_session(2 + 2 * n, one, asked=3) for n, one in enumerate(history)])) == expected
+
+
 @pytest.mark.parametrize("done", [(9, 9), (9,), (8, 9), (7,), (11,)], ids=str)
 def test_an_easier_week_goes_on_from_before_it_also_where_sets_were_left_out_and_so_does_what_follows(done):
     eased = [make_session(2 + 2 * n, done, asked=2, target=9, eased=True) for n in range(3)]
@@ -694,6 +710,22 @@ def test_what_hurt_or_slipped_in_an_easier_week_counts():
     for wrong in ({"pain": 4}, {"form_ok": False}):
         eased = make_session(2, (8, 8), asked=2, target=9, eased=True, **wrong)
         assert aim(BODY, eased, before).amount <= 8
+
+
+@pytest.mark.parametrize(
+    ("days", "offers"), [((2, 4), ("easier",)), ((2, 4, 6), ()), ((2, 4, 7, 9, 11), ("easier",))], ids=str
+)
+def test_lost_form_brings_the_offer_of_something_easier_once_a_week(days, offers):
+    history = [make_session(ago, (8,) * 3, form_ok=False) for ago in days]
+
+    assert tuple(one.kind for one in aim(BODY, *history).offers) == offers
+
+
+@pytest.mark.parametrize("fields", [{"rir": 0}, {"form_ok": False}], ids=str)
+def test_who_is_stuck_for_months_with_nothing_easier_is_offered_nothing(fields):
+    history = [make_session(ago, (5,) * 3, **fields) for ago in range(2, 70, 2)]
+
+    assert aim(BODY, *history, ladder=Ladder()).offers == ()
 
 
 def test_two_routines_with_one_exercise_do_not_hold_each_other_back():
