@@ -13,7 +13,7 @@ from glutes.workouts.models import Workout, WorkoutSet
 from tests.browser.phone import kept, sign_in, start, stop_clock, tap, wait_until
 from tests.make import make_exercise, make_own, make_plan_day, make_routine
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser_context_args(service_workers="allow")]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 GATHERED = "async () => Boolean(await (await caches.open('notes-1')).match('/gathered'))"
 AS_IF_GATHERED = "async () => (await caches.open('notes-1')).put('/gathered', new Response(Date.now()))"
@@ -43,7 +43,7 @@ def routine():
 @pytest.fixture
 def context(new_context, live_server):
     """A phone that keeps its pages."""
-    return new_context(base_url=live_server.url)
+    return new_context(base_url=live_server.url, service_workers="allow")
 
 
 @pytest.fixture
