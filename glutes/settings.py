@@ -88,7 +88,7 @@ MIDDLEWARE = [
     "glutes.middleware.HtmxRedirectMiddleware",
     "glutes.middleware.LoginRequiredMiddleware",
     "glutes.middleware.StaySignedInMiddleware",
-    "glutes.accounts.known.KnownMiddleware",
+    "glutes.accounts.known_browsers.KnownBrowserMiddleware",
     "glutes.middleware.TimeZoneMiddleware",
     "glutes.middleware.PrivateCacheMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

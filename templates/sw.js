@@ -1,6 +1,6 @@
 {% load static %}// The service worker: keeps pages for when there is no network. Signed-in pages are in a cache named after their user;
 // only the cache of the user whom the server last answered is read. A new version of this file waits until all pages are
-// closed, so that it never interrupts a session.
+// closed, as an app on a home screen may not be for days, or until one is opened while none of a session is open.
 
 const FILES = "files-1"; // Styles, scripts, pictures.
 const NOTES = "notes-1"; // Who is signed in, when all pages were last gathered.
@@ -23,6 +23,7 @@ const FOLLOW = [
   "{% url 'checks:check_list' %}[a-z-]+/(?:\\?all)?",
 ];
 const linkTo = (...pages) => new RegExp(`href="(${pages.join("|")})"`, "g");
+const SESSIONS = "{% url 'workouts:workout_list' %}"; // Pages below it are those of sessions.
 const NEVER = "{% url 'kit:account' %}"; // Pages below it are never kept.
 const FILES_AT = ["{% get_static_prefix %}", "{% url 'figure_svg' 'any' %}".replace("any.svg", "")];
 const FILE = new RegExp(`["']((?:${FILES_AT.join("|")})[^"'#\\s<>]+)`, "g");
@@ -41,7 +42,13 @@ const write = async (name, text) => (await caches.open(NOTES)).put(`/${name}`, n
 
 addEventListener("install", (event) => event.waitUntil(keep(OFFLINE)));
 addEventListener("activate", (event) => event.waitUntil(clients.claim()));
-addEventListener("message", (event) => event.data.gather && event.waitUntil(gatherOnce(event.data)));
+addEventListener("message", (event) => event.waitUntil(event.data.gather ? gatherOnce(event.data) : takeOver()));
+
+/** Takes over from the former version, unless a session is open in any tab: nothing changes in the middle of it. */
+async function takeOver() {
+  const pages = await clients.matchAll({ type: "window", includeUncontrolled: true });
+  if (!pages.some(({ url }) => new URL(url).pathname.startsWith(SESSIONS))) skipWaiting();
+}
 
 /** A notice of the player brings its page back. */
 addEventListener("notificationclick", (event) => {
@@ -70,13 +77,15 @@ async function page(event, request) {
     event.waitUntil(remember(request.url, response.clone(), asked));
     return response;
   } catch (why) {
-    return cached?.(navigator.onLine && why === "silence" ? why : "offline") ?? (await caches.match(OFFLINE, { cacheName: FILES })) ?? Response.error();
+    const reason = !navigator.onLine ? "offline" : why === "silence" ? why : "unreached";
+    return cached?.(reason) ?? (await caches.match(OFFLINE, { cacheName: FILES })) ?? Response.error();
   }
 }
 
 /**
  * The page as it was kept for the user of this browser; null if it was not kept. A function of why it is shown, which
- * the page has in data-why ("server": our side fails; "silence": nothing answers yet; "offline"), beside its date in data-kept.
+ * the page has in data-why, beside its date in data-kept: "server" (our side fails), "silence" (nothing answers yet),
+ * "unreached" (no way to the site, with a network) or "offline".
  */
 async function kept(url) {
   const cache = await caches.open(pagesOf((await note("user")) ?? "0"));

@@ -18,7 +18,7 @@ from ninja.openapi.schema import get_schema
 from ninja.security import HttpBearer
 
 from glutes.accounts.models import GUESSING_KEYS, Attempt, User
-from glutes.accounts.views.limits import address_of
+from glutes.accounts.views.attempts import address_of
 from glutes.answers import for_everybody
 from glutes.api.models import ApiToken
 from glutes.api.schemas import (
@@ -214,6 +214,8 @@ def put_workout(request, pk: Pk, written: WorkoutIn):
         begin = BeginForm(data, user=user, now=now)
         if not begin.is_valid():
             raise NotValidError(begin.errors)
+        if begin.fields["started"].is_ahead(begin.cleaned_data["started"], now):
+            raise NotValidError({"started": ["That’s in the future: send a moment that has passed."]})
         begun = user.workouts.filter(pk=pk).first()
         begun = begun or Workout.objects.begin(user, pk, begin.starting(), past.snapshot(begin))
         if not {"finished_at", "effort", "note"}.isdisjoint(data):
@@ -234,10 +236,7 @@ def log_sets(request, pk: Pk, written: SetsIn):
 
 @api.post("/workouts/{pk}/slots", response={200: WorkoutOut, **WRITES}, tags=["workouts"])
 def note_slots(request, pk: Pk, written: SlotsIn):
-    """Store that exercises were skipped or hurt: all of them, or none if one is invalid.
-
-    Sent again they change nothing.
-    """
+    """Store that exercises were skipped or hurt: all, or none if one is invalid. Sent again they change nothing."""
     now = timezone.localtime()
     with request.user.locked():
         begun = request.user.workouts.get(pk=pk)

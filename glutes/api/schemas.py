@@ -12,6 +12,7 @@ from uuid import UUID
 from ninja import Field, Schema
 from pydantic import ConfigDict
 
+from glutes.rules.coaching.pain import SITES
 from glutes.rules.most import MOST_BAND, MOST_REPS, MOST_SECONDS
 from glutes.rules.self_checks import KINDS
 
@@ -118,7 +119,9 @@ class SlotOut(Schema):
     exercise: str = Field(alias="exercise.slug")
     block: Literal["warm-up", "main", "cool-down"]
     asked: int = Field(alias="sets", description="How many sets were asked for.")
-    target: int | None
+    target: int | None = Field(description="How many reps or seconds of each set were asked for.")
+    load_kg: Kilograms
+    band: int | None = Field(description="What was asked for; `load_kg` is null with a band, or with the body alone.")
     skipped: bool
     pain: int | None = Field(description="From 0 to 10.")
     pain_site: str = Field(description="Where it hurt; empty without.")
@@ -167,7 +170,9 @@ class Version(Schema):
 class WorkoutIn(Version):
     """A workout. Any of `finished_at`, `effort` and `note` finishes it."""
 
-    started: Moment = Field(description="Its day is the date written here.")
+    started: Moment = Field(
+        description="Its day is the date written here, or the day before if that is before the account's day begins."
+    )
     routine: Annotated[int | None, Field(strict=True, ge=1, le=2**63 - 1)] = Field(
         None, description="What it is made from, the first time."
     )
@@ -209,7 +214,7 @@ class SlotIn(Version):
     exercise: Slug | None = Field(None, description="By default the one prescribed in the slot.")
     skipped: Annotated[bool, Field(strict=True)] = False
     pain: whole(0, 10) = None
-    pain_site: Annotated[str, Field(max_length=20)] = ""
+    pain_site: Literal["", *SITES] = ""
 
 
 class SlotsIn(Schema):

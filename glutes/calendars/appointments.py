@@ -1,7 +1,7 @@
 """Sessions, planned or done besides, as appointments for a calendar: when, how long, whether done."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 
@@ -9,6 +9,7 @@ from glutes.plan.models import PlanDay
 from glutes.routines.models import Routine
 from glutes.rules.dates import A_DAY
 from glutes.rules.week.schedule import State
+from glutes.workouts.models.lately import lately_of
 
 
 @dataclass(frozen=True)
@@ -35,8 +36,8 @@ SCHEDULED = frozenset({"day", "start", "minutes", "cancelled"})
 
 
 def appointments(user, first, last, now, rings=False):
-    """The user's sessions from `first` to `last`: {(key of the PlanDay, date, ""): Appointment}. Six queries for any
-    number.
+    """The user's sessions from `first` to `last`: {(key of the PlanDay, date, ""): Appointment}. Seven queries for
+    any number.
 
     A session is included if its planned date, or the date it was moved to, is one of these days. One that was done and
     ticks off no planned session has the key (None, its day, its path).
@@ -47,25 +48,28 @@ def appointments(user, first, last, now, rings=False):
     sessions = [one for day in days for one in day.sessions]
     sessions += [one for day in days for one in day.away if one.day is None or not first <= one.day <= last]
     routines = Routine.objects.with_rows().in_bulk({one.weekly.routine for one in sessions})
+    to_do = min((day.date for day in days if day.to_do), default=None)
+    lately = replace(lately_of(user, user.local_date(now)), next=to_do)
     found = {
-        (one.weekly.key, one.date, ""): appointment(user, one, routines[one.weekly.routine], now, rings)
+        (one.weekly.key, one.date, ""): appointment(user, one, routines[one.weekly.routine], now, rings, lately)
         for one in sessions
     }
     extra = [done_one(one) for day in days for one in day.besides if not one.is_going]
     return found | {(None, one.day, one.path): one for one in extra}
 
 
-def appointment(user, session, routine, now, rings):
-    """The Appointment of one schedule.Session."""
-    if session.done:
-        return done_one(session.done, routine.minutes_of(session.half))
+def appointment(user, session, routine, now, rings, lately):
+    """The Appointment of one schedule.Session. `lately`: what shortens it."""
     day = session.day or session.date
+    minutes = routine.minutes_of(session.half, lately.fewer(day))
+    if session.done:
+        return done_one(session.done, minutes)
     start = moment(user, day, session.weekly.time)
     cancelled = session.state in (State.SKIPPED, State.PAUSED)
     return Appointment(
         day,
         start,
-        routine.minutes_of(session.half),
+        minutes,
         cancelled=cancelled,
         done=False,
         going=False,

@@ -68,17 +68,17 @@ def encoding_of(first):
     return "utf-8-sig"
 
 
-def opened(pack, encoding):
+def unpacked(pack, encoding):
     """The packed file as text. What is no letter in its encoding becomes a question mark."""
     return io.TextIOWrapper(gzip.GzipFile(fileobj=io.BytesIO(pack)), encoding, errors="replace", newline=None)
 
 
 def recognised(pack, encoding):
     """(kind, how) of a packed file: how to read it. Raises ValueError with a sentence if it holds no table."""
-    start = opened(pack, encoding).read(200).lstrip()
+    start = unpacked(pack, encoding).read(200).lstrip()
     if start.startswith("{"):
         return DOCUMENT, {"encoding": encoding}
-    how = dialects.recognise(opened(pack, encoding))
+    how = dialects.recognise(unpacked(pack, encoding))
     return how.key, {"encoding": encoding, "delimiter": how.delimiter, "line": how.line, "header": list(how.header)}
 
 
@@ -89,7 +89,7 @@ def how_of(one):
 
 def text_of(one):
     """The file of an Import, as text."""
-    return opened(bytes(one.file.packed), one.how["encoding"])
+    return unpacked(bytes(one.file.packed), one.how["encoding"])
 
 
 def rows_of(one):
@@ -110,10 +110,10 @@ def looked_over(one):
     """
     found = look(rows_of(one), latest(), one.user.units)
     trained, places = found.pop("trained"), {name["name"]: at for at, name in enumerate(found["names"])}
-    here = set()
-    for ids, known in in_parts(list(trained), lambda keys: keys_here(one.user, one.kind, keys)):
+    here, some = set(), [each for each, _ in trained.values()]
+    for ids, known in in_parts(some, lambda part: keys_here(one.user, one.kind, part)):
         here |= {key for key, pk in ids.items() if pk in known}
-    mixes = Counter(names for key, names in trained.items() if key not in here)
+    mixes = Counter(names for key, (_, names) in trained.items() if key not in here)
     mixes = [[[places[name] for name in names], count] for names, count in mixes.items()]
     return found | {"here": len(here), "mixes": mixes}
 
@@ -128,18 +128,35 @@ def pk_of(user, kind, key):
     return uuid5(IDENTITY, f"{user.pk} {kind} {key}")
 
 
-def keys_here(user, kind, keys):
-    """{key: id} of these workouts, and the set of ids of those that are the user's already, deleted ones too.
+def keys_here(user, kind, some):
+    """{key: id} of these TrainedWorkouts, and the set of ids of those that are the user's already, deleted ones too.
 
-    A workout in our own sets.csv has the id that it gets from our own export.json as well.
+    A workout in our own sets.csv has the id that it gets from our own export.json as well. Where there is none of its
+    id, one that has a name counts that began at the same moment under the same name: it came from another account.
     """
-    ids = {key: pk_of(user, kind, key) for key in keys}
+    ids = {each.key: pk_of(user, kind, each.key) for each in some}
     if kind == dialects.glutes_csv.KEY:
-        own = {key: pk for key in keys if (pk := own_id(key))}
+        own = {key: pk for key in ids if (pk := own_id(key))}
         here = ids_here(Workout, user, own.values())
         ids |= {key: here[pk] for key, pk in own.items()}
-    here = Workout.objects.filter(user=user, pk__in=ids.values())
-    return ids, set(here.values_list("pk", flat=True))
+    theirs = Workout.objects.filter(user=user)
+    here = set(theirs.filter(pk__in=ids.values()).values_list("pk", flat=True))
+    begun = {each.key: (aware(each.started, user), called(each)) for each in some if ids[each.key] not in here}
+    began = theirs.filter(started__in=[started for started, name in begun.values() if name])
+    same = {(started, name): pk for pk, started, name in began.values_list("pk", "started", "name")}
+    return ids | {key: same[when] for key, when in begun.items() if when in same}, here | {*same.values()}
+
+
+def called(each):
+    """What a TrainedWorkout is called, "" if the file does not say."""
+    return each.title.strip()[:80]
+
+
+def aware(moment, user):
+    """The moment in the user's zone, if the file has no offset or UTC only."""
+    if moment.tzinfo is None:
+        return moment.replace(tzinfo=user.zone)
+    return moment.astimezone(user.zone) if not moment.utcoffset() else moment
 
 
 def ids_here(model, user, ids):
@@ -158,11 +175,10 @@ def ids_here(model, user, ids):
 
 
 def sets_in(rows):
-    """How many sets these rows are; `rows`: (its exercise, its number, deleted_at) for each side of a set.
-
-    Left and right with the same number are one set, and one side alone is one, too. Deleted rows do not count.
-    """
-    return len({(holder, number) for holder, number, deleted_at in rows if deleted_at is None})
+    """How many sets these rows are, as everywhere (docs/rules.md, rule 1), but with warm-ups; `rows`: (side, reps,
+    seconds, deleted_at)."""
+    done = [side for side, reps, seconds, deleted_at in rows if deleted_at is None and (reps or seconds)]
+    return sum(1 if side == "both" else 0.5 for side in done)
 
 
 def own_id(text):

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from functools import reduce
 from hashlib import sha256
 from io import BytesIO
-from itertools import accumulate, groupby, islice
+from itertools import groupby, islice
 
 from django.db import DataError, IntegrityError, transaction
 from django.db.models import Count
@@ -98,11 +98,10 @@ def look(one):
 
 
 def sets_read(read):
-    """Yields (place of its exercise, number, deleted_at) of each set among rows as they were read, [(kind, values)]."""
-    places = accumulate(kind.model is WorkoutExercise for kind, _ in read)
-    for place, (kind, values) in zip(places, read, strict=True):
+    """Yields (side, reps, seconds, deleted_at) of each set among rows as they were read, [(kind, values)]."""
+    for kind, values in read:
         if kind.model is WorkoutSet:
-            yield place, values["number"], values.get("deleted_at")
+            yield tuple(values.get(name) for name in ("side", "reps", "seconds", "deleted_at"))
 
 
 def workouts_here(user, ids):
@@ -149,6 +148,12 @@ def held_by(row, kind):
 def rows_in(one, keys):
     """Yields (key, row) of some lists of an Import's document."""
     return ((key, row) for key, row in entries(incoming.text_of(one), keys) if key in keys)
+
+
+def own_names(names):
+    """What an exercise of the user's own is called for each of these names: “(mine)” follows one of the catalogue."""
+    ours = {folded(name) for name in Exercise.objects.current().ready_made().values_list("name", flat=True)}
+    return {name: f"{name[:53]} (mine)" if folded(name) in ours else name[:60] for name in names}
 
 
 def merge(one):
@@ -325,7 +330,7 @@ class Merger:
         self.one.done += len(rows)
         self.one.workouts += len(new)
         sets = WorkoutSet.objects.filter(workout_exercise__workout__in=new)
-        self.one.sets += incoming.sets_in(sets.values_list("workout_exercise", "number", "deleted_at"))
+        self.one.sets += incoming.sets_in(sets.values_list("side", "reps", "seconds", "deleted_at"))
 
     def own_exercises(self, kinds, rows):
         """Stores the user's own exercises with their parts.
@@ -336,16 +341,18 @@ class Merger:
         own, named = list(self.user.exercises.all()), self.one.made.setdefault("named", {})
         by_key = {each.pk: each for each in own}
         by_slug, by_name = {each.slug: each for each in own}, {folded(each.name): each for each in own}
-        for row in rows:
-            values = values_of(kinds[0], row, self.names)
-            slug = values["slug"]
-            known = by_key.get(named.get(slug)) or by_slug.get(slug) or by_name.get(folded(values["name"]))
+        read = [values_of(kinds[0], row, self.names) for row in rows]
+        titles = own_names([values["name"] for values in read])
+        for row, values in zip(rows, read, strict=True):
+            slug, names = values["slug"], (values["name"], titles[values["name"]])
+            same = (by_name.get(folded(name)) for name in names)
+            known = by_key.get(named.get(slug)) or by_slug.get(slug) or next(filter(None, same), None)
             if known is None:
                 if len(by_slug) >= Exercise.MOST_A_USER or not slug.startswith("own-"):
                     raise ValueError("No room for it.")
                 if Exercise.objects.filter(slug=slug).exists():
                     values["slug"] = Exercise.own_slug()
-                known = self.make_own(values, row)
+                known = self.make_own(values | {"name": names[1]}, row)
                 named[slug], by_key[known.pk] = known.pk, known
                 by_slug[known.slug] = by_name[folded(known.name)] = known
                 self.note(kinds[0], [known])

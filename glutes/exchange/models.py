@@ -53,7 +53,7 @@ class Import(models.Model):
     state = models.CharField(max_length=9, choices=State, default=State.LOOKED_AT)
     done = models.PositiveIntegerField(default=0, help_text="Workouts looked after so far.")
     workouts = models.PositiveIntegerField(default=0, help_text="Workouts that came in.")
-    sets = models.PositiveIntegerField(default=0, help_text="Sets that came in.")
+    sets = models.FloatField(default=0, help_text="Sets that came in; one side alone is half.")
     created_at = models.DateTimeField(auto_now_add=True)
     moved_at = models.DateTimeField(null=True, blank=True, help_text="When it last got on.")
 

@@ -120,7 +120,7 @@ def exercises_of(one):
     own = {folded(each.name): each for each in user.exercises.prefetch_related("doses")}
     found, made = {}, one.made.setdefault("rows", {}).setdefault("own_exercises", [])
     before, named = len(made), one.made.setdefault("named", {})
-    titles = own_names(names)
+    titles = merging.own_names(names)
     earlier = {each.pk: each for each in own.values()}  # Some may have another name by now.
     for name, choice in names.items():
         if choice in known:
@@ -135,12 +135,6 @@ def exercises_of(one):
     merging.add_hashes(one, {"own_exercises": made[before:]})
     one.get_on("made")
     return found
-
-
-def own_names(names):
-    """What an exercise of the user's own is called for each of these names: “(mine)” follows one of the catalogue."""
-    ours = {folded(name) for name in Exercise.objects.current().ready_made().values_list("name", flat=True)}
-    return {name: f"{name[:53]} (mine)" if folded(name) in ours else name[:60] for name in names}
 
 
 def make_own(user, name, about):
@@ -159,7 +153,7 @@ def make_own(user, name, about):
 
 def objects_of(one, some, exercises, dose_of):
     """{id: (Workout, [(WorkoutExercise, [WorkoutSet])])} of some workouts, {key: TrainedWorkout}; none saved yet."""
-    ids, _ = incoming.keys_here(one.user, one.kind, some)
+    ids, _ = incoming.keys_here(one.user, one.kind, some.values())
     found = {}
     for key, each in some.items():
         workout = workout_of(one, ids[key], each)
@@ -201,21 +195,14 @@ def write(one, new):
         ImportedWorkout(user=one.user, of=one, workout=each, touched_at=each.touched_at) for each in workouts
     )
     one.workouts += len(workouts)
-    one.sets += incoming.sets_in((done.workout_exercise_id, done.number, done.deleted_at) for done in sets)
+    one.sets += incoming.sets_in((done.side, done.reps, done.seconds, done.deleted_at) for done in sets)
 
 
 def workout_of(one, pk, each):
     """The Workout of a TrainedWorkout; not saved yet."""
-    started, name = aware(each.started, one.user), each.title.strip() or "Session"
+    started, name = incoming.aware(each.started, one.user), incoming.called(each) or "Session"
     same = {"started": started, "day": one.user.date_of(started), "logged_at": started}
-    return Workout(pk=pk, user=one.user, name=name[:80], note=each.note, round_rest_s=0, **same)
-
-
-def aware(moment, user):
-    """The moment in the user's zone, if the file has no offset or UTC only."""
-    if moment.tzinfo is None:
-        return moment.replace(tzinfo=user.zone)
-    return moment.astimezone(user.zone) if not moment.utcoffset() else moment
+    return Workout(pk=pk, user=one.user, name=name, note=each.note, round_rest_s=0, **same)
 
 
 def slots_of(workout, each, exercises, dose_of):
@@ -246,7 +233,7 @@ def workout_set(row, number, side, done):
     exercise, started = row.exercise, row.workout.started
     keeps = done.weight and exercise.load != Exercise.Load.NONE and not exercise.banded and done.band is None
     load = in_kg(done.weight, done.unit) if keeps else None
-    done_at = aware(done.done_at, row.workout.user) if done.done_at else started
+    done_at = incoming.aware(done.done_at, row.workout.user) if done.done_at else started
     return WorkoutSet(
         workout_exercise=row,
         user_id=row.user_id,

@@ -52,7 +52,7 @@ def sets_of(user):
     """The user's sets that were not deleted, nor their workout, in the order they were done."""
     workout = ("workout_exercise__day", "workout_exercise__workout__started", "workout_exercise__workout")
     return (
-        WorkoutSet.objects.filter(user=user)
+        WorkoutSet.objects.of(user)
         .standing()
         .order_by(*workout, "workout_exercise__slot", "workout_exercise", "number", "side")
     )

@@ -12,7 +12,8 @@ from glutes.rules.coaching.ladder import Ladder, Rung, nearest
 class Ladders:
     """Finds the nearest easier and harder exercises that can be done with this kit, for each exercise of a session
     (`chosen`). Never found are exercises that are in the session, that hurt lately, or that are reserved for another
-    exercise of it; nor, as harder ones, those whose slugs the caller put into `passed` (rules/coaching/ladder.py).
+    exercise of it; nor, as harder ones, those whose slugs the caller put into `passed`, nor those in `too_hard` and
+    what is above these (rules/coaching/ladder.py).
 
     Nor are exercises that would stand beside one of their own kind in the session: an easier one that is the next rung
     above another exercise of it, or lies below another; a harder one that is the next rung below another.
@@ -23,7 +24,7 @@ class Ladders:
     """
 
     def __init__(self, user, kit, chosen, sore=()):
-        """`sore`: keys and slugs of the exercises that hurt lately."""
+        """`chosen`, `sore`: slugs of the exercises of the session, and of those that hurt lately."""
         queried = own_exercises(user.pk) if known else list(Exercise.objects.visible_to(user))
         if queried:
             steps = Prefetch("ladder", LadderStep.objects.current())
@@ -32,8 +33,7 @@ class Ladders:
         here = [self.exercises[slug] for slug in chosen if slug in self.exercises]
         self.chosen, needed = chosen, {thing.slug for one in here for thing in one.needed}
         self.things = {one.equipment.slug for one in kit} or needed
-        self.reserved, self.passed = {}, set()
-        self.sore = {slug for slug, one in self.exercises.items() if {one.pk, slug} & {*sore}}
+        self.reserved, self.passed, self.too_hard, self.sore = {}, set(), set(), {*sore}
         self.ways = {"easier": {}, "harder": {}}
         for slug, exercise in self.exercises.items():
             for step in exercise.steps:
@@ -44,7 +44,7 @@ class Ladders:
         """The Ladder of an exercise."""
         return Ladder(
             easier=self._rung(exercise.slug, "easier", "harder", ends=self.chosen),
-            harder=self._rung(exercise.slug, "harder", "easier", taken=self.passed),
+            harder=self._rung(exercise.slug, "harder", "easier", self.passed | self.too_hard, ends=self.too_hard),
         )
 
     def reserve(self, exercise, target):

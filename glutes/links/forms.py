@@ -316,7 +316,9 @@ class ProposalForm(forms.Form):
         self.over = [row.pk for row, *_ in self.lines]
         placed = in_places(kept, moved)
         self.rows = as_supersets([*placed, *added])
-        changed = any(plain_dose(values) != written[values["row"]] for values in kept)
+        for values in self.rows:
+            values["same"] = bool(values["row"]) and plain_dose(values) == written[values["row"]]
+        changed = not all(values["same"] for values in self.rows if values["row"])
         if not (placed != kept or changed or added or len(kept) < len(self.lines)):
             self.rows = []
         asked, stands = self.cleaned_data, plain(self.routine or Routine(), ROUNDS)

@@ -26,6 +26,7 @@ from glutes.links.pages import link_list as list_page
 from glutes.links.pages import propose as propose_page
 from glutes.links.pages import routine_share as share_page
 from glutes.links.pages import shared as shared_page
+from glutes.links.pages.proposal import Shown
 from glutes.routines.forms import check_room
 from glutes.routines.models import Routine
 
@@ -150,8 +151,14 @@ def routine_of(link, key):
 
 @require_POST
 def proposal_take(request, pk):
-    """Make the changes that were proposed. A second tap changes nothing more."""
-    return answered(request, pk, lambda proposal: proposal.take(timezone.now()), "Done, as {link} proposed.")
+    """Make the changes that were proposed. A second tap changes nothing more, nor does one on a card of before the
+    member changed what it is about (`seen`): Today shows it anew."""
+    with request.user.locked():
+        shown = Shown(asked(request, pk))
+        if not shown.proposal.answered_at and request.POST.get("seen", shown.seen) != shown.seen:
+            messages.warning(request, "Your routine has changed since: look again at what would change.")
+            return go_on(request)
+        return answered(request, pk, lambda proposal: proposal.take(timezone.now()), "Done, as {link} proposed.")
 
 
 @require_POST
@@ -160,10 +167,15 @@ def proposal_decline(request, pk):
     return answered(request, pk, lambda proposal: proposal.decline(timezone.now()), "Left as it is.")
 
 
+def asked(request, pk):
+    """The Proposal to the user with this key. Raises Http404 if they have none."""
+    return get_object_or_404(request.user.proposals.select_related("link", "routine", "user"), pk=pk)
+
+
 def answered(request, pk, change, said):
     """Stores the member's answer to a proposal; then shows Today, with an Undo."""
     with request.user.locked():
-        proposal = get_object_or_404(request.user.proposals.select_related("link", "routine", "user"), pk=pk)
+        proposal = asked(request, pk)
         if not proposal.answered_at:
             change(proposal)
     undo = {"url": reverse("links:proposal_undo", args=[pk]), "fields": []}

@@ -1,6 +1,7 @@
 """The period that a page of progress shows."""
 
 from datetime import timedelta
+from functools import cached_property
 
 from django import forms
 
@@ -16,7 +17,7 @@ class PeriodForm(forms.Form):
 
     period = forms.ChoiceField(choices=[(key, name) for key, (name, _) in PERIODS.items()])
 
-    @property
+    @cached_property
     def chosen(self):
         """Its key."""
         return self.cleaned_data["period"] if self.is_valid() else USUAL

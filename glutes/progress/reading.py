@@ -21,11 +21,11 @@ from django.utils import timezone
 from glutes.checks.models import SelfCheck
 from glutes.prepared import prepared
 from glutes.routines.models import Prescription, Routine
+from glutes.rules.bests import Mark
 from glutes.rules.coaching.sessions import EASY_RIR, PastSession, SetDone
 from glutes.rules.moments import OPEN_FOR
-from glutes.rules.records import Mark
 from glutes.workouts.models import WorkoutExercise, WorkoutSet
-from glutes.workouts.models.set import going
+from glutes.workouts.models.set import all_going
 
 NO_LOAD = Decimal(0)
 NO_WEIGHT = NO_LOAD, 0
@@ -59,7 +59,7 @@ class LoggedSet(NamedTuple):
 
     @property
     def mark(self):
-        """The set as a Mark (rules/records.py)."""
+        """The set as a Mark (rules/bests.py)."""
         return Mark(self.day, self.side, self.reps, self.seconds, self.load_kg, self.band, self.form_ok)
 
 
@@ -84,8 +84,8 @@ def dates_of(rows):
 def sets_between(user, first, last, opened):
     """The user's sets of the days from first to last, of at least one rep or second, without deleted ones and those of
     a session in progress. `opened`: the moment that was OPEN_FOR ago."""
-    days = {f"{OF_ROW}workout__user": user, f"{OF_ROW}workout__day__range": (first, last)}
-    return WorkoutSet.objects.filter(~going(opened, f"{OF_ROW}workout__"), **days).standing().done()
+    sets = WorkoutSet.objects.of_days(user, first, last).standing().done()
+    return sets.exclude(workout_exercise__workout__in=all_going(user, opened))
 
 
 def lines_between(user, first, last):
@@ -246,7 +246,7 @@ def rows_between(user, first, last):
     0-10, None without an answer, and that of all blocks. An exercise that came in the place of another one adds no
     sets, as they were prescribed already; what another log brought, without routine and target, asked for none.
     """
-    rows = WorkoutExercise.objects.filter(workout__user=user, workout__day__range=(first, last)).standing()
+    rows = WorkoutExercise.objects.of_days(user, range=(first, last)).standing()
     same = WorkoutExercise.objects.filter(workout=OuterRef("workout"), slot=OuterRef("slot"), pk__lt=OuterRef("pk"))
     rounds = When(workout__style=Routine.Style.CIRCUIT, then=Least("workout__rounds", "sets"))
     none = When(~Q(block=Prescription.Block.MAIN) | Q(target=None, workout__routine=None), then=Value(0))

@@ -22,7 +22,7 @@ def exercise_progress(request, slug):
     """Records, charts and every session of one exercise; with ?fragment only the part for the exercise's own page."""
     exercise = known_as(slug) or get_object_or_404(Exercise.objects.visible_to(request.user), slug=slug)
     if "fragment" in request.GET:
-        return render(request, "progress/_history.html", exercise_page.records_context(request.user, exercise))
+        return render(request, "progress/_history.html", exercise_page.bests_context(request.user, exercise))
     period, page = PeriodForm(request.GET), request.GET.get("page")
     context = exercise_page.context(request.user, exercise, request.user.local_date(), period, page)
     return render(request, "progress/exercise_progress.html", context)

@@ -8,6 +8,7 @@ from glutes.exercises.models import Exercise
 from glutes.fields import whole
 from glutes.routines.forms import SwapForm, check_room
 from glutes.routines.models import Prescription
+from glutes.rules.coaching.circuits import ONCE_MORE
 from glutes.rules.coaching.ways import CHOICES, WAYS
 from glutes.rules.most import MOST_REPS
 
@@ -59,7 +60,11 @@ class AboutForm(OfferForm):
 
 
 class RungForm(AboutForm):
-    """A swap: for a harder or easier exercise, or one without missing equipment; in any block."""
+    """A swap: for a harder or easier exercise, or one without missing equipment; in any block.
+
+    `easier`: whether the exercise was too hard or hurt. Then its rows in the warm-up are swapped, too."""
+
+    easier = forms.BooleanField(required=False)
 
     def rows(self):
         same = self.routine.prescriptions.filter(exercise=self.cleaned_data["about"]).select_related("exercise")
@@ -78,18 +83,22 @@ class RungForm(AboutForm):
 
     def take(self):
         """Puts the other exercise in place."""
-        row = self.rows()[0]
+        row, *rest = self.rows()
         in_round = self.routine.in_rounds and row.block == Prescription.Block.MAIN
         by_the_clock = in_round and row.measure == Exercise.Measure.SECONDS
         row.swap(self.rung)
         if by_the_clock:
             row.go_by_the_clock()
             row.save()
+        self.before = [one for one in rest if one.block == Prescription.Block.WARM_UP and self.cleaned_data["easier"]]
+        for one in self.before:
+            one.swap(self.rung)
 
     @property
     def said(self):
         """What was done, in one sentence."""
-        return f"{self.cleaned_data['about']} is now {self.rung} in {self.routine}."
+        too = ", in the warm-up, too" if self.before else ""
+        return f"{self.cleaned_data['about']} is now {self.rung} in {self.routine}{too}."
 
 
 class WidenForm(AboutForm):
@@ -152,19 +161,29 @@ class WayForm(AboutForm):
 
 
 class CircuitForm(OfferForm):
-    """Makes the main block a circuit."""
+    """Makes the main block a circuit; with `rounds`, goes round a circuit so many times: one more than now."""
+
+    rounds = forms.IntegerField(required=False, max_value=max(ONCE_MORE) + 1)
 
     def rows(self):
-        return [] if self.routine.in_rounds else super().rows()
+        rounds = self.cleaned_data["rounds"]
+        is_open = rounds == self.routine.rounds + 1 if self.routine.in_rounds else rounds is None
+        return super().rows() if is_open else []
 
     def take(self):
-        """Makes the main block a circuit."""
-        self.routine.go_round()
+        """Makes the main block a circuit, or adds the round."""
+        if self.routine.in_rounds:
+            self.routine.rounds = self.cleaned_data["rounds"]
+            self.routine.save(update_fields=["rounds"])
+        else:
+            self.routine.go_round()
 
     @property
     def said(self):
         """What was done, in one sentence."""
         rounds = f"{self.routine.rounds} round{'' if self.routine.rounds == 1 else 's'}"
+        if self.cleaned_data["rounds"]:
+            return f"{self.routine} has {rounds} now."
         return f"{self.routine} is now a circuit: {rounds}, a minute of each."
 
 

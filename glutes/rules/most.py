@@ -1,7 +1,7 @@
 """The largest values that may be typed, and how much one session may hold (all ours). Weights: units.MOST_KG.
 
 Forms and the database refuse more. Scripts get these numbers in the player's session (`most`), so that each is written
-down once.
+down once. How many rows a page shows is in the module of that page.
 """
 
 from datetime import timedelta

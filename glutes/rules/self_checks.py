@@ -4,7 +4,7 @@
     title(kind, result)                "Left 51, right 54 seconds"
     compared(kind, result, before)     what changed since the last time, and new bests
     meaning(kind, result)              what it means: compared with the goal, and one side with the other
-    behind(kind, result)               the side with a gap to the other
+    side_behind(kind, result)          the side with a gap to the other
     hurt(pain)                         what to do about pain
     people(), let_go_before(seconds)   the people of a study, and how many of them held less
     due(last, today, not_before, hurt) the check that is due
@@ -418,7 +418,7 @@ def _even(kind, gap):
     return f"{gap} {unit}{several} between the sides is nothing to act on. From {least} {unit}s on it may be."
 
 
-def behind(kind, result):
+def side_behind(kind, result):
     """The side with a gap to the other, "" if there is none. A check that hurt and a question's answer show none."""
     shows = result.is_clean and len(result.sides) == len(SIDES) and not kind.is_question
     return _lower_side(result) if shows and is_wide(kind, result) else ""

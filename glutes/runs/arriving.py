@@ -14,7 +14,7 @@ def read(source, now):
     return decoding.calendar(fetch(source.address), user.zone, today)
 
 
-def look(source, now):
+def read_and_store(source, now):
     """Reads the source and stores its runs; stores an error for the page. Returns how many runs are new."""
     found, problem = [], ""
     try:
@@ -28,12 +28,12 @@ def look(source, now):
         return ImportedRun.objects.store(source.user, source.origin, found, since=source.user.local_date(now))
 
 
-def look_where_due(sources, now):
+def read_where_due(sources, now):
     """Reads those of these sources that were not read within the last hour. Returns how many."""
     due = [source for source in sources.select_related("user") if source.claim(now)]
     for source in due:
         try:
-            look(source, now)
+            read_and_store(source, now)
         except User.DoesNotExist:
             continue
     return len(due)

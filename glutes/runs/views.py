@@ -23,7 +23,7 @@ def arrivals(request):
 
 def show(request, **refused):
     """The page; a refused form replaces a fresh one."""
-    context = page.context(request.user, timezone.now(), **refused)
+    context = page.context(request.user, timezone.now(), request.GET.get("names"), **refused)
     return render(request, "runs/arrivals.html", context, status=422 if refused else 200)
 
 
@@ -41,7 +41,7 @@ def ask(request, origin, **fields):
     with request.user.locked():
         changed = fields | {"asked_at": now, "problem": ""}
         source, _ = RunSource.objects.update_or_create(user=request.user, origin=origin, defaults=changed)
-    new = arriving.look(source, now)
+    new = arriving.read_and_store(source, now)
     source.refresh_from_db()
     return said(request, source.problem or f"{new} new run{'' if new == 1 else 's'}. We look again every hour.")
 
@@ -98,7 +98,7 @@ def kinds(request):
 @require_POST
 def look(request):
     """Read the sources that were not read within the hour. The page of the week posts here by itself."""
-    asked = arriving.look_where_due(RunSource.objects.filter(user=request.user), timezone.now())
+    asked = arriving.read_where_due(RunSource.objects.filter(user=request.user), timezone.now())
     if request.htmx:
         return HttpResponse(status=204)
     return said(request, "Looked." if asked else "We looked within the last hour: it is enough.")

@@ -80,11 +80,11 @@ def taking_turns(shown):
     """Lists of slots that alternate, a set each: those of a superset or a circuit. Skipped ones are left out."""
     blocks = list(Prescription.Block)
     slots = sorted((slot for slot in shown.slots if not slot.skipped), key=lambda slot: blocks.index(slot.block))
-    for _, same in groupby(slots, key=lambda slot: (slot.block, turn(slot, shown))):
+    for _, same in groupby(slots, key=lambda slot: (slot.block, alternating_key(slot, shown))):
         yield list(same)
 
 
-def turn(slot, shown):
+def alternating_key(slot, shown):
     """A key that slots share if they alternate."""
     if shown.in_rounds and slot.is_main:
         return "circuit"

@@ -15,6 +15,7 @@ from glutes.routines.models.prescription import step_of
 from glutes.rules.coaching.sessions import STOP_FROM
 from glutes.rules.routine import short
 from glutes.rules.week.race_week import half
+from glutes.rules.week.schedule import DAILY_HOLDS
 
 SALT = "workout-snapshot-2"
 """Raise the number when a field below is removed, changes its meaning or is added without a default: older snapshots
@@ -150,9 +151,17 @@ class Snapshot:
         """Whether its main block is a circuit."""
         return self.style == Routine.Style.CIRCUIT
 
-    def _asked(self):
+    @property
+    def is_practice(self):
+        """Whether its main block is nothing but daily holds, which are no session (rules/week/schedule.py)."""
+        return all(slot.exercise.slug in DAILY_HOLDS and slot.seconds_high for slot in self.slots if slot.is_main)
+
+    def _asked(self, out=(), hurts=()):
         """The arguments of rules/routine/short.py: the slots, and the circuit or None."""
-        asked = [short.Asked(slot.step, slot.exercise.role, slot.is_main) for slot in self.slots]
+        asked = [
+            short.Asked(slot.step, slot.exercise.role, slot.is_main, slot.slot in out, slot.slot in hurts)
+            for slot in self.slots
+        ]
         return asked, short.Circuit(self.rounds, self.round_rest_s) if self.in_rounds else None
 
     @property
@@ -160,14 +169,18 @@ class Snapshot:
         """Whether it takes more than the 15 minutes of `short`."""
         return short.is_long(*self._asked())
 
-    def short(self):
-        """A shorter version of it, for about 15 minutes (rules/routine/short.py)."""
-        kept = short.shortened(*self._asked())
-        circuit = short.Circuit(self.rounds, self.round_rest_s)
-        fewer = [replace(self.slots[index], sets=sets) for index, sets in kept]
-        ordered = [slot for block in Prescription.Block for slot in fewer if slot.block == block]
+    def fewer(self):
+        """The same with a set or round fewer of everything, for `short`."""
+        slots = tuple(replace(slot, sets=short.fewer(slot.sets)) for slot in self.slots)
+        return replace(self, rounds=short.fewer(self.rounds), slots=slots)
+
+    def short(self, out=(), hurts=()):
+        """What fits of it into about 15 minutes (rules/routine/short.py), and the old numbers of its slots. `out` and
+        `hurts`: the numbers of slots that are out today, and that hurt when they were last done."""
+        kept = [self.slots[index] for index in short.shortened(*self._asked(out, hurts))]
+        ordered = [slot for block in Prescription.Block for slot in kept if slot.block == block]
         slots = tuple(replace(slot, slot=number) for number, slot in enumerate(ordered))
-        return replace(self, rounds=short.rounds(circuit), slots=slots)
+        return replace(self, slots=slots), [slot.slot for slot in ordered]
 
     def half(self):
         """The same with half the sets or rounds of the main block, for before a race (rules/week/race_week.py)."""

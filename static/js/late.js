@@ -1,5 +1,5 @@
 // Answers to two taps may arrive in the wrong order. Each updates its own exercise. The rest of the page, such as
-// "3 of 8 done", is not updated by an answer that comes after that to a later tap.
+// "3 of 8 ticked", is not updated by an answer that comes after that to a later tap.
 
 let sent = 0;
 let shown = 0;

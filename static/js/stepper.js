@@ -28,7 +28,8 @@ document.addEventListener("click", (event) => {
   input.dispatchEvent(new Event("change", { bubbles: true }));
 });
 document.addEventListener("input", ({ target }) => target.parentElement.querySelector("[data-step]") && mark(target.parentElement));
-const markAll = () => new Set([...document.querySelectorAll("[data-step]")].map((one) => one.parentElement)).forEach(mark);
+/** Marks those of all steppers. */
+export const markAll = () => new Set([...document.querySelectorAll("[data-step]")].map((one) => one.parentElement)).forEach(mark);
 markAll();
 document.addEventListener("htmx:afterSettle", markAll);
 

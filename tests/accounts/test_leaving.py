@@ -3,7 +3,7 @@
 import pytest
 from django.test import RequestFactory
 
-from glutes.accounts import known
+from glutes.accounts import known_browsers
 from glutes.accounts.models import User
 from tests.make import make_exercise, make_set, make_user, make_workout
 
@@ -158,7 +158,7 @@ def test_the_browser_forgets_whose_account_is_deleted_and_nobody_else(client):
     client.post(DELETE, {"name": "ben"})
     request = RequestFactory().get("/")
     request.COOKIES = {name: morsel.value for name, morsel in client.cookies.items()}
-    assert [bool(known.number_of(request, name)) for name in ("anna", "ben")] == [True, False]
+    assert [bool(known_browsers.number_of(request, name)) for name in ("anna", "ben")] == [True, False]
     client.post(LOGIN, {"username": "anna", "password": SECRET})
     client.post(DELETE, {"name": "anna"})
     assert client.cookies["known"].value == ""

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 
-from glutes.accounts import known
+from glutes.accounts import known_browsers
 from glutes.accounts.models import GUESSING, NAMING, Attempt, User, folded
 from tests.make import make_exercise, make_set, make_user, make_workout
 
@@ -167,7 +167,7 @@ def test_several_members_share_a_browser_and_it_knows_no_other(client, anna):
         assert log_in(client, name).status_code == 303
         client.post("/account/logout/")
     make_user("finn")
-    knows = [known.number_of(asked_by(client), folded(name)) for name in [*household, "finn"]]
+    knows = [known_browsers.number_of(asked_by(client), folded(name)) for name in [*household, "finn"]]
     assert (len({*knows[:5]}), knows[5]) == (1, None)
     cookie = client.cookies["known"]
     assert [name for name in household if name in cookie.value] == []
@@ -184,7 +184,7 @@ def test_a_forged_cookie_knows_nobody(client, anna, forged):
 def test_signing_up_makes_a_browser_known(client):
     typed = {"username": "Nora", "password1": "three odd words", "password2": "three odd words"}
     assert client.post("/account/signup/", typed).status_code == 303
-    assert known.number_of(asked_by(client), "nora")
+    assert known_browsers.number_of(asked_by(client), "nora")
 
 
 def test_a_browser_is_known_once_its_guest_has_signed_up(client):

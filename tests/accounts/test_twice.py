@@ -5,7 +5,7 @@ from django.core import signing
 from django.test import Client
 
 from glutes.accounts.models import User
-from glutes.accounts.views import limits
+from glutes.accounts.views import attempts
 from tests.at_once import post_twice
 from tests.html import find
 from tests.make import make_user, make_workout
@@ -26,7 +26,7 @@ def new_phone(user=None):
 @pytest.fixture(autouse=True)
 def many_may_come(monkeypatch):
     for name in ("COMING_IN", "GUESSING"):
-        monkeypatch.setattr(limits, name, getattr(limits, name)._replace(times=3 * TRIES))
+        monkeypatch.setattr(attempts, name, getattr(attempts, name)._replace(times=3 * TRIES))
 
 
 def test_two_taps_on_start_now_are_answered_alike():

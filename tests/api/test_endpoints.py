@@ -13,7 +13,7 @@ from glutes.api.models import ApiToken
 from glutes.checks.models import KINDS, SelfCheck
 from glutes.kit.models import EasierWeek
 from glutes.workouts.models import Workout, WorkoutSet
-from glutes.workouts.pages.start import Coach
+from glutes.workouts.pages.coach import Coach
 from glutes.workouts.snapshot import Snapshot
 from tests.api.conftest import Script
 from tests.make import NOON, make_exercise, make_own, make_routine, make_set, make_user, make_workout
@@ -98,6 +98,8 @@ def test_a_workout_comes_with_the_sets_that_stand(reader, user):
                 "block": "main",
                 "asked": 3,
                 "target": None,
+                "load_kg": None,
+                "band": None,
                 "skipped": False,
                 "pain": None,
                 "pain_site": "",
@@ -187,7 +189,7 @@ def test_the_number_of_queries_does_not_grow(reader, user, many, django_assert_n
 def test_a_workout_of_a_routine_asks_for_what_the_start_page_of_that_moment_does(writer, user):
     squat, started = make_exercise("squat"), timezone.now()
     routine = make_routine(user, [(squat, {"sets": 3, "reps_low": 8, "reps_high": 12})])
-    make_set(make_workout(user, [squat], started=started - timedelta(days=2)), reps=12)
+    make_set(make_workout(user, [squat], started=started - timedelta(days=2)), reps=12, load_kg=Decimal("20"))
     EasierWeek.objects.start(user, user.date_of(started))
     path = new()
 
@@ -195,6 +197,7 @@ def test_a_workout_of_a_routine_asks_for_what_the_start_page_of_that_moment_does
 
     (shown,) = Coach(user, Snapshot.of_routine(routine), user.date_of(started)).coached().slots
     assert (asked["asked"], asked["target"]) == (shown.sets, shown.target)
+    assert Decimal(asked["load_kg"]) == shown.load_kg == 20
     assert (shown.sets, shown.target) != (3, 8), "the routine’s own numbers"
 
 
@@ -274,6 +277,7 @@ def test_one_slot_that_is_wrong_and_none_is_stored(writer, user):
     slots = [{"slot": 0, "pain": 4}, {"slot": 0, "pain": 4, "pain_site": "the moon"}]
     answer = writer.ask("post", f"workouts/{workout.pk}/slots", {"slots": slots})
     assert (answer.status_code, list(answer.json()["errors"])) == (422, ["slots.1.pain_site"])
+    assert "'outer-hip', 'groin'" in answer.text
     assert not workout.exercises.exclude(pain=None).exists()
 
 
@@ -320,6 +324,7 @@ def test_nobody_reaches_the_checks_of_others(writer):
 REFUSED = [
     ("put", new, {}, {"started": ["Field required"]}),
     ("put", new, {"started": "yesterday"}, {"started": ["Write the day and time like 2026-11-18 18:30."]}),
+    ("put", new, {"started": "2199-11-18T12:00:00Z"}, {"started": ...}),
     ("put", new, {"started": STARTED, "effort": 4}, {"effort": ["Input should be less than or equal to 3"]}),
     ("put", new, {"started": STARTED, "typo": 1}, {"typo": ["Extra inputs are not permitted"]}),
     ("put", new, {"started": STARTED, "routine": 10**6}, {"routine": ...}),

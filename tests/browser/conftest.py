@@ -11,12 +11,10 @@ from django.contrib.staticfiles.handlers import StaticFilesHandler
 from playwright.sync_api import Browser, BrowserType, expect
 
 from tests.browser.engines import CHROMIUM, MISSING
-from tests.browser.phone import sign_in, stop_clock
+from tests.browser.phone import PATIENCE, sign_in, stop_clock
 
 # Playwright's own event loop runs in the thread of the tests, which Django would take for asynchronous code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-PATIENCE = 120_000
-"""Milliseconds until a test gives up on a page. Only what hangs takes them: a slow machine takes twenty seconds."""
 expect.set_options(timeout=PATIENCE)
 
 

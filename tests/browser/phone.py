@@ -8,6 +8,9 @@ from playwright.sync_api import expect
 
 from glutes.workouts.models import WorkoutSet
 
+PATIENCE = 120_000
+"""Milliseconds until a test gives up on a page. Only what hangs takes them: a slow machine takes a minute."""
+
 
 def sign_in(context, live_server, user):
     """Gives a browser a session of the user's own, for years; any other that it has lives on."""
@@ -35,11 +38,11 @@ def tap(page, name):
 
 
 def wait_until(page, holds, what):
-    """Waits until something holds that no page says, for a minute at most; then fails and says `what`.
+    """Waits until something holds that no page says, as long as for a page; then fails and says `what`.
 
     Also for what a script answers with a promise, as `wait_for_function` takes any promise for true.
     """
-    end = monotonic() + 60
+    end = monotonic() + PATIENCE / 1000
     while not holds():
         assert monotonic() < end, what
         page.wait_for_timeout(20)  # Meanwhile the browser is heard.

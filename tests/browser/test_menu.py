@@ -186,7 +186,7 @@ def test_swapped_back_it_goes_on_and_still_hurts_as_much(phone, squats, left):
     expect(kept(phone)).to_have_text("All saved.")
     if left:
         tap(phone, "Leave; your session is saved")
-        expect(phone.locator("#progress [role=status]")).to_have_text("1 of 5 done")
+        expect(phone.locator("#progress [role=status]")).to_have_text("1 of 5 ticked")
         tap(phone, "One set at a time")
     open_menu(phone)
     tap(phone, "Back to: Squat")

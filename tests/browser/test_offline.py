@@ -5,13 +5,14 @@ from datetime import datetime, time, timedelta
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from glutes.checks.models import SelfCheck
 from glutes.exercises.models import Photo
 from glutes.workouts.models import Workout, WorkoutSet
-from tests.browser.phone import kept, sign_in, start, stop_clock, tap, wait_until
-from tests.make import make_exercise, make_own, make_plan_day, make_routine
+from tests.browser.phone import kept, sign_in, start, stop_clock, stored, tap, wait_until
+from tests.make import make_exercise, make_own, make_plan_day, make_routine, make_workout
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -31,6 +32,7 @@ DRAWN = """async () => {
   return Boolean(await store.sessions());
 }"""
 """Once this is true, what waits on the phone has been read and shown."""
+UNREACHED = "The site can’t be reached"
 PAGES = "async () => (await caches.keys()).filter((name) => name.startsWith('pages-'))"
 
 
@@ -112,7 +114,7 @@ def test_a_session_without_a_network_and_a_killed_browser(open_browser, live_ser
         expect(note).to_have_text(re.compile(r"from \d\d:\d\d today\.$"))
         expect(note).not_to_have_css("margin-bottom", "0px")
     page.goto("/progress/")
-    expect(page.get_by_role("heading", level=1)).to_have_text("You’re offline")
+    expect(page.get_by_role("heading", level=1)).to_have_text(UNREACHED)
 
     start(page, routine)
     tap(page, "Log set 1 of 2, 10 reps")
@@ -154,11 +156,52 @@ def test_a_page_that_stands_in_for_a_silent_server_does_not_say_that_one_is_offl
     for answer, why in (
         ("new Response('', { status: 502 })", "Our side isn’t answering."),
         ("new Promise(() => {})", "No answer yet."),
-        ("Promise.reject(new TypeError('Failed to fetch'))", "You’re offline."),
+        ("Promise.reject(new TypeError('Failed to fetch'))", f"{UNREACHED}."),
     ):
         worker.evaluate(f"() => {{ self.fetch = async (one) => one.mode === 'navigate' ? {answer} : real(one); }}")
         page.goto("/")
         expect(page.get_by_text(f"{why} This page is from")).to_have_text(re.compile(r"from \d\d:\d\d today\.$"))
+
+
+def test_what_is_tapped_in_the_list_without_a_network_is_sent_later(page, context, live_server, user):
+    """It looks done, on the page that is opened anew and in the player, too."""
+    exercises = [make_exercise(slug, name=slug.capitalize(), load="none") for slug in ("squat", "lunge", "march")]
+    workout = make_workout(user, exercises, started=timezone.now())
+    workout.exercises.filter(slot=2).update(block="cool-down")
+    take_along(page, live_server, user)
+    visit(page, user, f"/workouts/{workout.pk}/")
+    progress, waiting = page.locator("#progress [role=status]"), page.get_by_text("Saved on this phone, to be sent.")
+    context.set_offline(True)
+    page.get_by_label("Squat, set 1 of 3: reps").fill("9")
+    for number in (1, 2, 3):
+        page.get_by_role("button", name=f"Squat, set {number} of 3: log").click()
+        expect(progress).to_have_text(f"{number} of 9 ticked")
+    march = page.get_by_role("button", name="March, Round 1")
+    for done in ("true", "false", "true"):
+        march.click()
+        expect(march).to_have_attribute("aria-pressed", done)
+    page.locator("form", has=page.get_by_label("Squat, set 2 of 3: reps")).get_by_role("button", name="Remove").click()
+    expect(page.get_by_text("Removed on this phone.")).to_be_visible()
+    page.get_by_role("region", name="Lunge", exact=True).get_by_role("button", name="Skip").click()
+    expect(waiting).to_have_count(4)
+    page.reload()
+    expect(waiting).to_have_count(4)
+    expect(progress).to_have_text("3 of 9 ticked")
+    expect(page.get_by_label("Squat, set 1 of 3: reps")).to_have_value("9")
+    expect(march).to_have_attribute("aria-pressed", "true")
+    page.get_by_role("button", name="One set at a time").click()
+    expect(page.get_by_role("button", name="Log set 2 of 3, 9 reps", exact=True)).to_be_visible()
+    page.get_by_role("button", name="Leave; your session is saved").click()
+    expect(page.locator(".player")).to_have_count(0)
+    assert WorkoutSet.objects.count() == 0
+    context.set_offline(False)
+    page.clock.resume()
+    expect(page.get_by_text("Skipped today.")).to_have_count(1)
+    expect(waiting).to_have_count(0)
+    expect(progress).to_have_text("3 of 6 ticked")
+    assert sorted(row[:4] for row in stored()) == [
+        ("march", 1, "both", 10), ("squat", 1, "both", 9), ("squat", 3, "both", 10),
+    ]  # fmt: skip
 
 
 def test_today_goes_on_from_day_to_day_without_a_network(page, context, live_server, user, routine):
@@ -214,7 +257,7 @@ def test_logging_out_forgets_the_pages_of_this_user(page, context, live_server, 
     assert f"pages-{user.pk}" not in page.evaluate(PAGES)
     context.set_offline(True)
     page.goto("/plan/")
-    expect(page.get_by_role("heading", level=1)).to_have_text("You’re offline")
+    expect(page.get_by_role("heading", level=1)).to_have_text(UNREACHED)
 
 
 KEEPS_PAGES = {"ignore_default_args": ["--disable-back-forward-cache"]}
@@ -239,7 +282,7 @@ def test_back_shows_no_page_of_a_user_who_has_logged_out(open_browser, live_serv
     for _ in ("/plan/", "/progress/", "/account/"):
         page.go_forward()
         expect(page.locator("meta[name=user]")).to_have_count(0)
-        expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("You’re offline|Log in"))
+        expect(page.get_by_role("heading", level=1)).to_have_text(re.compile(f"{UNREACHED}|Log in"))
 
 
 def test_nobody_is_logged_out_without_a_network_and_the_page_says_so(open_browser, live_server, user, routine):
@@ -259,7 +302,7 @@ def test_nobody_is_logged_out_without_a_network_and_the_page_says_so(open_browse
     expect(page.get_by_text("You’re logged out.")).to_be_visible()
     context.set_offline(True)
     page.go_back()
-    expect(page.get_by_role("heading", level=1)).to_have_text("You’re offline")
+    expect(page.get_by_role("heading", level=1)).to_have_text(UNREACHED)
 
 
 def test_a_phone_that_was_logged_out_elsewhere_forgets_once_it_is_told(open_browser, live_server, user, routine):
@@ -277,7 +320,7 @@ def test_a_phone_that_was_logged_out_elsewhere_forgets_once_it_is_told(open_brow
     wait_until(page, lambda: f"pages-{user.pk}" not in page.evaluate(PAGES), "the pages are still there")
     context.set_offline(True)
     page.go_back()
-    expect(page.get_by_role("heading", level=1)).to_have_text("You’re offline")
+    expect(page.get_by_role("heading", level=1)).to_have_text(UNREACHED)
 
 
 LATE = """() => {
@@ -305,7 +348,7 @@ def test_what_was_asked_for_before_the_log_out_is_not_kept_after_it(page, contex
     assert f"pages-{user.pk}" not in page.evaluate(PAGES)
     context.set_offline(True)
     page.goto("/plan/")
-    expect(page.get_by_role("heading", level=1)).to_have_text("You’re offline")
+    expect(page.get_by_role("heading", level=1)).to_have_text(UNREACHED)
 
 
 def test_a_photo_of_ones_own_opens_offline_and_leaves_with_its_owner(page, context, live_server, user):

@@ -40,7 +40,7 @@ def test_a_set_that_slipped_and_a_little_pain_take_a_tap_each(phone):
     expect(phone.get_by_text("Is it this? Deep pain in the groin")).to_be_visible()
     phone.get_by_role("button", name=re.compile("^A lot")).click()
     expect(phone.get_by_text(pain.STOP.sentence)).to_be_visible()
-    expect(phone.locator("#progress [role=status]")).to_contain_text(re.compile(r"^\s*1 of 1 done"))
+    expect(phone.locator("#progress [role=status]")).to_contain_text(re.compile(r"^\s*1 of 1 ticked"))
     assert list(WorkoutSet.objects.values_list("reps", "form_ok")) == [(10, False)]
     assert list(WorkoutExercise.objects.values_list("pain", "pain_site", "skipped")) == [(6, "groin", False)]
 

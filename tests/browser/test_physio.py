@@ -50,7 +50,7 @@ def test_a_physio_proposes_and_the_runner_takes_it_and_trains_it(laptop, phone, 
     for label, value in {"Reps, from": "6", "Reps, to": "6", "Never over, kg": "8"}.items():
         first.get_by_label(label).fill(value)
     first.get_by_label("Stop at pain, of 10").select_option("4")
-    first.get_by_text("Lock it as written").click()
+    first.get_by_text("Keep it as written").click()
     second.locator("summary").click()
     second.get_by_text("Take it out of the routine").click()
     laptop.get_by_label("A note").fill("Easy for two weeks.")

@@ -187,7 +187,7 @@ def test_a_disk_that_fails_while_sending_is_tried_again(context, live_server, us
     page.route("**/sets/", lambda route: route.abort())
     entries = make_entries(workout, 1)
     page.evaluate(ADD, entries)
-    assert page.evaluate(FLUSH)["trouble"] == "offline"
+    assert page.evaluate(FLUSH)["trouble"] == "unreached"
     page.unroute("**/sets/")
     page.evaluate(BREAK, "disk")
     assert page.evaluate(FLUSH)["waiting"] == 1
@@ -203,7 +203,7 @@ def test_a_phone_that_cannot_store_goes_on_as_a_list_and_other_errors_are_report
     routine = make_routine(None, [(make_exercise("squat", load="none"), {"sets": 1})])
     phone.goto(f"/workouts/start/?routine={routine.pk}")
     phone.get_by_role("button", name="Start", exact=True).click()
-    expect(phone.locator("#progress [role=status]")).to_have_text("0 of 1 done")
+    expect(phone.locator("#progress [role=status]")).to_have_text("0 of 1 ticked")
     phone.close()
     assert set(page_errors) == shown
     page_errors.clear()
@@ -220,7 +220,7 @@ def test_deleting_the_account_discards_what_waits_of_it_and_of_nobody_else(conte
     page.get_by_label("Your name").fill("nobody")
     page.get_by_role("button", name="Delete everything").click()
     expect(page.get_by_label("Your name")).to_have_attribute("aria-invalid", "true")
-    assert page.evaluate(FLUSH) == SETTLED | {"waiting": 1, "trouble": "offline", "others": 1}
+    assert page.evaluate(FLUSH) == SETTLED | {"waiting": 1, "trouble": "unreached", "others": 1}
     page.get_by_label("Your name").fill(user.username)
     page.get_by_role("button", name="Delete everything").click()
     expect(page.get_by_text("Your account and everything in it is deleted.")).to_be_visible()
@@ -236,7 +236,7 @@ def test_what_waits_moves_nothing_away_from_under_a_finger(context, live_server,
     page.mouse.down()
     page.evaluate(ADD, make_entries(workout, 1))
     for _ in range(2):  # The first may return before it is drawn; the second then waits for that.
-        assert page.evaluate(FLUSH) == SETTLED | {"waiting": 1, "trouble": "offline"}
+        assert page.evaluate(FLUSH) == SETTLED | {"waiting": 1, "trouble": "unreached"}
     expect(page.locator(".waiting")).to_have_count(0)
     page.mouse.up()
     expect(page.locator(".waiting")).to_contain_text("1 entry saved on this phone.")
@@ -253,7 +253,7 @@ def test_what_a_guest_logged_without_a_network_follows_them_into_their_account(c
     page.route("**/sets/", lambda route: route.abort())
     typed = {"workout": str(uuid4()), "slot": 0, "exercise": squat.slug, "number": 1, "reps": 9}
     page.evaluate(ADD.replace("fields: {", "fields: {started: queue.iso(Date.now()), "), [typed])
-    assert page.evaluate(FLUSH) == SETTLED | {"waiting": 1, "trouble": "offline"}
+    assert page.evaluate(FLUSH) == SETTLED | {"waiting": 1, "trouble": "unreached"}
     page.goto("/account/login/")
     page.get_by_label("Name").fill(user.username)
     page.get_by_label("Password").fill("long enough secret")

@@ -40,7 +40,7 @@ def abroad(new_context, live_server, user):
     sign_in(context, live_server, user)
     page = context.new_page()
     page.goto("/")
-    expect(page.get_by_text("This phone is on Pacific/Auckland time")).to_be_visible()
+    expect(page.get_by_text("This device is on Pacific/Auckland time")).to_be_visible()
     return page
 
 
@@ -69,7 +69,7 @@ def test_today_is_shown_anew_once_the_last_entries_of_a_session_are_sent(phone, 
 
 
 def test_a_phone_in_another_time_zone_is_followed_with_a_tap(abroad, user):
-    abroad.get_by_role("button", name="Follow this phone").click()
+    abroad.get_by_role("button", name="Follow this device").click()
     expect(abroad.get_by_text("Your account follows Pacific/Auckland now.")).to_be_visible()
     expect(abroad.locator("#zone")).to_be_hidden()
     user.refresh_from_db()

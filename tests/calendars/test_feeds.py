@@ -337,7 +337,7 @@ def test_looking_again_asks_the_same_for_any_plan(feed, user, many, django_asser
     for weekday in range(many):
         make_plan_day(user, weekday)
     read(feed.token)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         assert read(feed.token).status_code == 200
 
 

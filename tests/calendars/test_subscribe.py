@@ -77,5 +77,5 @@ def test_the_number_of_queries_does_not_grow(phone, user, many, django_assert_nu
         make_plan_day(user, weekday)
     phone.post(f"{PAGE}make/")
     phone.get(PAGE)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         phone.get(PAGE)

@@ -60,9 +60,11 @@ def read(data):
         pack, encoding = incoming.packed(SimpleUploadedFile("log", data))
         kind, how = incoming.recognised(pack, encoding)
         if kind == incoming.DOCUMENT:
-            return list(entries(incoming.opened(pack, encoding)))
+            return list(entries(incoming.unpacked(pack, encoding)))
         known = dialects.Recognised(kind, how["delimiter"], how["line"], tuple(how["header"]))
-        rows = dialects.rows_of(incoming.opened(pack, encoding), known, Matched({"date": 0, "exercise": 1, "reps": 2}))
+        rows = dialects.rows_of(
+            incoming.unpacked(pack, encoding), known, Matched({"date": 0, "exercise": 1, "reps": 2})
+        )
         found = look(rows, NOON, "kg")
         return json.loads(json.dumps(found))
     except ValueError as error:

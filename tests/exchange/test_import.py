@@ -126,7 +126,7 @@ def test_a_session_comes_in_as_it_was_done(phone, user):
     assert (one.state, one.workouts, one.sets) == ("in", 1, 6)
     page = phone.get(one.get_absolute_url()).text
     assert "1 session is in." in page
-    assert "6 sets on 11 September 2025." in page
+    assert "6 sets, warm-ups too, on 11 September 2025." in page
     for address in (workout.get_absolute_url(), "/progress/", "/progress/squat/", "/workouts/", "/"):
         assert phone.get(address).status_code == 200
 
@@ -430,6 +430,16 @@ def test_what_both_of_our_own_files_hold_comes_in_once_though_another_account_of
     assert (other.workouts.count(), WorkoutSet.objects.filter(user=other).count()) == (1, 1)
 
 
+def test_what_another_log_brought_is_known_in_the_account_that_it_moved_to(phone, user):
+    text = hevy(("Squat (Barbell)", "normal", 60, 8, ""))
+    bring(phone, text)
+    document = phone.get("/account/export.json").getvalue()
+    other = make_user()
+    phone.force_login(other)
+    assert [bring(phone, each).look["here"] for each in (document, text, text)] == [0, 1, 1]
+    assert other.workouts.count() == 1
+
+
 def test_a_weight_of_0_in_our_own_table_is_no_weight(phone, user):
     workout = make_workout(user, [Exercise.objects.get(slug="step-up")], finished_at=NOON)
     make_set(workout, side="left", load_kg=Decimal(0))
@@ -581,7 +591,7 @@ def test_a_file_of_windows_and_one_of_excel_are_read(user):
     for encoding in ("cp1252", "utf-16", "utf-8-sig"):
         upload = SimpleUploadedFile("log.csv", LIFTED.replace("Squat", "Übung").encode(encoding))
         pack, found = incoming.packed(upload)
-        assert "Übung" in incoming.opened(pack, found).read()
+        assert "Übung" in incoming.unpacked(pack, found).read()
         assert gzip.decompress(pack).decode(encoding)
 
 

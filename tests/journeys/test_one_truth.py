@@ -11,6 +11,7 @@ from glutes.kit.models import EasierWeek, Kit, Lock
 from glutes.progress.pages.weeks import Weeks
 from glutes.progress.reading import lines_between
 from glutes.rules.moments import OPEN_FOR, is_going
+from glutes.rules.routine import timing
 from glutes.watch import fit
 from glutes.watch.sending import activity_file
 from glutes.watch.sets import sets_of
@@ -19,6 +20,8 @@ from glutes.workouts.models.exercise import last_time
 from glutes.workouts.models.past_sessions import rows_since
 from glutes.workouts.models.set import EVER
 from glutes.workouts.models.workout import workouts_going
+from glutes.workouts.pages.coach import Coach
+from glutes.workouts.snapshot import Snapshot
 from tests import html
 from tests.make import (
     NOON,
@@ -103,6 +106,50 @@ def test_half_of_a_session_is_half_on_every_page(phone, user, squat):
     assert "3 × 10" in page(phone, one.path)
     user.plan_days.get(weekday=2).move(WED, None)
     assert f"Thu 19 Nov, {half}." in page(phone, "/")
+
+
+@pytest.mark.parametrize(
+    ("trained", "wishes", "sets"),
+    [
+        pytest.param((2,), {}, 6, id="as written"),
+        pytest.param((2,), {"easier": True}, 4, id="an easier week"),
+        pytest.param((2,), {"easier": True, "half": True}, 2, id="half of an easier week"),
+        pytest.param((16,), {}, 5, id="two weeks off"),
+        pytest.param((16,), {"easier": True}, 4, id="and an easier week"),
+        pytest.param((30,), {}, 2, id="a month off"),
+        pytest.param((2, 40), {}, 2, id="the first week back"),
+        pytest.param((30,), {"coaching": False, "easier": True}, 6, id="no coaching"),
+        pytest.param((), {}, 6, id="the first session of all"),
+    ],
+)
+def test_minutes_are_those_of_what_the_start_page_asks(phone, user, squat, trained, wishes, sets):
+    routine = make_routine(user, [(squat, {"sets": 6}), (squat, {"sets": 2, "block": "warm-up"})])
+    for ago in trained:
+        workout = make_workout(user, [squat], started=NOON - timedelta(days=ago))
+        workout.exercises.update(sets=6)
+        for number in range(1, 7):
+            make_set(workout, number=number)
+    user.coaching = wishes.get("coaching", True)
+    user.save()
+    if wishes.get("easier"):
+        user.easier_weeks.create(since=WED - timedelta(days=2))
+    day = make_plan_day(user, 2, routine, since=WED)
+    written = Snapshot.of_routine(routine)
+    if wishes.get("half"):
+        day.halve(WED)
+        written = written.half()
+
+    slots = Coach(user, written, WED).coached().slots
+
+    main = [slot.step for slot in slots if slot.is_main]
+    assert [step.sets for step in main] == [sets]
+    warm_up = [slot.step for slot in slots if not slot.is_main]
+    minutes = timing.minutes(timing.sets_seconds(warm_up) + timing.sets_seconds(main))
+    [one] = appointments(user, WED, WED, NOON, rings=False).values()
+    assert one.minutes == minutes
+    said = f"{'shorter, ' if wishes.get('half') else ''}{minutes} min"
+    assert said in html.find(page(phone, "/"), "div", class_="session-head")[0].text
+    assert f"</strong> {said}" in page(phone, "/plan/")
 
 
 def test_history_progress_and_the_exercise_count_the_same_sessions(phone, user, squat, week):

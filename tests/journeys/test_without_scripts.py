@@ -47,10 +47,10 @@ def test_a_week_is_planned_and_a_session_done_set_by_set(member):
     member.follow("Start Five from the living room")
     member.press("Start")
     member.press("Step-up, set 1 of 3, left: log", reps="9")
-    assert member.says("1 of 18 done")
+    assert member.says("1 of 18 ticked")
     for _ in range(17):
         member.press(": log")
-    assert member.says("18 of 18 done")
+    assert member.says("18 of 18 ticked")
     member.press("4 out of 10, Squat")
     member.press("Finish")
     member.press("Save", effort="2", note="Wobbly on the left.")
@@ -92,7 +92,7 @@ def test_a_routine_is_built_and_done(member):
     member.follow("Done")
     member.follow("Start")
     member.press("Start")
-    assert member.says("0 of 6 done")
+    assert member.says("0 of 6 ticked")
 
 
 def test_a_self_check_is_typed_in_and_a_past_session_added(member):
@@ -105,7 +105,7 @@ def test_a_self_check_is_typed_in_and_a_past_session_added(member):
     member.follow("Add a past session")
     chosen = member.choices("routine")["Five from the living room"]
     member.press("All as planned", routine=chosen)
-    assert member.says("18 of 18 done")
+    assert member.says("18 of 18 ticked")
 
 
 def test_others_open_what_a_member_shares(member):
@@ -126,7 +126,7 @@ def test_others_open_what_a_member_shares(member):
     stranger.press("Take it as mine")
     stranger.follow("Start now")
     stranger.press("Start")
-    assert stranger.says("0 of 18 done")
+    assert stranger.says("0 of 18 ticked")
 
 
 def test_the_export_is_taken_out(member):

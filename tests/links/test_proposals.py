@@ -89,7 +89,7 @@ def test_everything_at_once_differs_line_by_line_is_taken_and_undone(phone, link
     lines = told(phone)
     assert lines == [
         "Step-up less was 3 × 10, 12 kg, 30 s rest, becomes 3 × 8, 8 kg, 30 s rest "
-        "as written, left always first, never over 8 kg, stop at pain 4, until Thu 10 Dec",
+        "as written, left always first, never over 8 kg, stop at pain 4, until Thu 10 Dec, in every routine",
         "Squat changed was 3 × 10, 30 s rest. Slowly., becomes 3 × 10, 30 s rest",
         "Side plank new 2 × 20 s, 30 s rest",
         "Lunge out was 3 × 10, 30 s rest, becomes not done",
@@ -196,7 +196,28 @@ def test_what_the_member_changed_meanwhile_stays(phone, link, routine):
     routine.prescriptions.get(exercise__slug="squat").discard(NOON)
     routine.add(make_exercise("plank"), "main")
     phone.post(f"/account/proposals/{Proposal.objects.get().pk}/take/")
-    assert [name for name, *_ in doses(routine)] == ["Step-up", "Squat", "Plank"]
+    assert [name for name, *_ in doses(routine)] == ["Step-up", "Plank"]
+
+
+def test_what_the_member_edits_meanwhile_stays_and_a_card_of_before_is_shown_again(phone, link, routine):
+    propose(link, routine, row_0__sets="2")
+    take = f"/account/proposals/{Proposal.objects.get().pk}/take/"
+    ((before,), rows) = html.find(phone.get("/").text, "input", name="seen"), routine.prescriptions
+    rows.filter(exercise__slug="squat").update(sets=5)
+    rows.get(exercise__slug="lunge").discard(NOON)
+    rows.filter(exercise__slug="step-up").update(sets=4)
+    edited = doses(routine)
+    phone.post(take, {"seen": before["value"]})
+    assert doses(routine) == edited
+    page = phone.get("/").text
+    assert "Your routine has changed since" in page
+    assert told(phone) == ["Step-up less was 4 × 10, 12 kg, 30 s rest, becomes 2 × 10, 12 kg, 30 s rest"]
+    phone.post(take, {"seen": html.find(page, "input", name="seen")[0]["value"]})
+    assert doses(routine) == [("Step-up", "2 × 10", 12, ""), ("Squat", "5 × 10", None, "Slowly.")]
+    links = html.find(phone.get("/account/links/").text, "form")
+    undo = next(form["action"] for form in links if form["action"].endswith("/undo/"))
+    phone.post(undo)
+    assert doses(routine) == edited
 
 
 def test_limits_that_stand_are_shown_and_can_be_taken_off(phone, user, link, routine):
@@ -345,7 +366,7 @@ def test_a_new_routine_comes_with_its_rounds_and_supersets(phone, user, link):
 def test_an_exercise_is_skipped_until_a_day(phone, user, link, routine):
     assert "Skip it until when?" in propose(link, routine, lock_1__skip="on").text
     assert propose(link, routine, lock_1__skip="on", until="2026-12-10").status_code == 303
-    assert told(phone) == ["Lunge limits skip it, until Thu 10 Dec"]
+    assert told(phone) == ["Lunge limits skip it, until Thu 10 Dec, in every routine"]
     phone.post(f"/account/proposals/{Proposal.objects.get().pk}/take/")
     start = f"/workouts/start/?routine={routine.pk}"
     assert "Anna said: skip it, until Thu 10 Dec." in html.flat(phone.get(start).text)
@@ -378,7 +399,7 @@ def test_what_was_proposed_before_there_were_supersets_is_taken_as_it_was(phone,
     propose(link, routine, row_0__sets="2")
     proposal = Proposal.objects.get()
     for row in proposal.rows:
-        del row["group"]
+        del row["group"], row["same"]
     proposal.save()
     routine.prescriptions.filter(position__lt=2).update(group="A", sets=2)
     phone.post(f"/account/proposals/{proposal.pk}/take/")

@@ -271,7 +271,7 @@ def test_a_halved_session_is_begun_with_half_its_sets(phone, user):
     start = f"/workouts/start/?routine={row.routine_id}&half=1"
     assert f'href="{start.replace("&", "&amp;")}#go"' in today
     assert [dose.text for dose in html.find(page(phone, start), "span", class_="dose")] == ["2 × 10"]
-    assert "Half the sets, rounded up: enough before a race." in page(phone, start)
+    assert "Half the sets, rounded up: enough around a race." in page(phone, start)
 
 
 def test_a_race_just_after_the_week_counts_and_who_wants_no_warnings_gets_no_word(phone, user):
@@ -394,7 +394,7 @@ def test_the_number_of_queries_does_not_grow(phone, user, many, django_assert_nu
         make_session(user, 2 + number % 5, load_kg=None)
         Race.objects.create(user=user, date=TUE, name=f"Race {number}")
     RunDay.objects.put(user, "hard", range(7) if many > 1 else [3], MON)
-    with django_assert_num_queries(20):  # Also what is at home, as no routine names a load.
+    with django_assert_num_queries(21):  # Also what is at home, as no routine names a load.
         assert clashes(page(phone)) == many
 
 
@@ -452,6 +452,24 @@ def test_after_a_marathon_no_session_is_moved_to_a_day_of_tired_legs(phone, user
     RunDay.objects.put(user, "hard", [3], MON)
     seen = html.flat(page(phone, "/plan/?week=2026-W48"))
     assert ("your legs need days after it" in seen, "Move it to" in seen) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("name", "days", "said"),
+    [("Berlin Marathon", 3, True), ("Berlin Marathon", 8, False), ("Half marathon", 3, True), ("parkrun", 3, False)],
+)
+def test_in_a_light_week_today_week_and_start_say_the_same_and_half_is_a_tap_away(phone, user, name, days, said):
+    row = make_session(user, 2)
+    Race.objects.create(user=user, date=WED - timedelta(days=days), name=name)
+    start = f"/workouts/start/?routine={row.routine_id}"
+    pages = {url: html.flat(page(phone, url)) for url in ("/", "/plan/", start)}
+    told = {url: re.findall(rf"{name} on .*? nothing heavy\.", pages[url]) for url in pages}
+    assert told["/"][:1] == told["/plan/"][:1] == told[start]
+    assert [bool(told[url]) for url in told] == [said] * 3
+    assert ["Shorten" in pages[url] for url in ("/", "/plan/")] == [said] * 2
+    assert (f'<a href="?routine={row.routine_id}&amp;half=1">Half of it</a>' in pages[start]) == said
+    phone.post(f"/plan/{row.pk}/halve/", {"date": WED})
+    assert not [url for url in ("/", "/plan/", f"{start}&half=1") if "nothing heavy" in page(phone, url)]
 
 
 def test_a_race_alone_moves_no_week(phone, user):

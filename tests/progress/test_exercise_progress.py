@@ -1,12 +1,12 @@
-"""What the page of one exercise shows: its records, and its bests by load."""
+"""What the page of one exercise shows: its bests of all time, and its bests by load."""
 
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from glutes.progress.pages.exercise_progress import loads_of, records_of
-from glutes.rules.records import Mark
+from glutes.progress.pages.exercise_progress import all_time_bests, loads_of
+from glutes.rules.bests import Mark
 
 TODAY = date(2026, 11, 18)
 
@@ -33,7 +33,7 @@ TODAY = date(2026, 11, 18)
     ],
 )
 def test_each_side_has_its_record_in_a_big_number(marks, expected):
-    assert records_of(marks) == expected
+    assert all_time_bests(marks) == expected
 
 
 def test_bests_are_sorted_by_load():

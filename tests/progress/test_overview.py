@@ -10,7 +10,7 @@ from glutes.plan.models import Move, Pause, PlanDay
 from glutes.progress.pages.overview import summed
 from glutes.progress.pages.weeks import Weeks
 from glutes.progress.reading import lines_between
-from glutes.rules.records import Mark, bests
+from glutes.rules.bests import Mark, bests
 from glutes.workouts.models.bests import dated_bests
 from tests.make import NOON, make_exercise, make_routine, make_set, make_user, make_workout
 

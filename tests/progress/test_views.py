@@ -285,6 +285,18 @@ def test_weights_that_change_all_the_time_and_another_measure_have_a_chart_and_a
 
 
 @pytest.mark.parametrize(
+    ("weights", "changes"),
+    [((0, 0), ""), ((4, 5), "A new weight starts a new line."), (range(4, 14), "too often for a line each")],
+)
+def test_a_new_weight_starts_a_new_line_where_the_page_says_so(phone, user, lunge, weights, changes):
+    for ago, kg in enumerate(weights):
+        done(user, lunge, ago, reps=10, load_kg=Decimal(kg) or None)
+    text = page(phone, "/progress/lunge/")
+    assert changes in text
+    assert ("starts a new line" in text) == ("chart-phases" in text)
+
+
+@pytest.mark.parametrize(
     ("checked", "said"),
     [
         (None, "A self-check, if you like: single-leg bridge"),
@@ -389,6 +401,22 @@ def test_the_headline_names_its_weight_from_the_first_session_on(phone, user, lo
 
 
 @pytest.mark.parametrize(
+    ("reps", "headline"),
+    [
+        ({20: 8, 4: 14, 2: 10}, "8 to 14 reps"),
+        ({20: 8, 18: 9, 2: 12}, "9 to 12 reps"),
+        ({9: 8, 4: 14, 2: 10}, "8 to 10 reps"),
+    ],
+    ids=["what one of two routines asks for", "the first week", "its weeks are the same"],
+)
+def test_the_headline_compares_the_best_of_two_weeks(phone, user, reps, headline):
+    squat = make_exercise("squat")
+    for days_ago, number in reps.items():
+        done(user, squat, days_ago, reps=number)
+    assert headline in html.flat(page(phone, "/progress/squat/"))
+
+
+@pytest.mark.parametrize(
     ("left", "right", "told"),
     [
         ([(13, None)], [(14, None)], "Now 92% of the stronger side. No"),
@@ -431,6 +459,19 @@ def test_who_leads_is_said_in_words_that_the_numbers_bear_out(phone, user, lunge
     assert story in html.flat(page(phone, "/progress/lunge/"))
     assert headline in html.flat(page(phone, "/progress/"))
     assert f"{headline}." in html.flat(page(phone, "/progress/report/"))
+
+
+def test_a_side_that_did_less_once_is_neither_close_nor_weaker(phone, user, lunge):
+    for days_ago, left in ((4, 14), (2, 14), (0, 11)):
+        at = timezone.now() - timedelta(days=days_ago)
+        workout = make_workout(user, [lunge], started=at, finished_at=at)
+        make_set(workout, side="left", reps=left)
+        make_set(workout, side="right", reps=14)
+    seen = html.flat(page(phone, "/progress/lunge/"))
+    assert "Right ahead last time: left 11, right 14" in seen
+    assert "Now 78% of the stronger side. No weaker side by our rule: that takes 3 of 4 sessions below 90%." in seen
+    assert "No weaker side so far." in html.flat(page(phone, "/progress/report/"))
+    assert "No weaker side so far" in html.flat(page(phone, "/progress/"))
 
 
 @pytest.mark.parametrize("done_today", [0, 1, 3])

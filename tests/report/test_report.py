@@ -305,6 +305,7 @@ def test_in_short_tells_the_story(user):
         ([(20, "knee", 4), (0, "", 2)], "Knee: 4 out of 10 on", "Last: pain in lunge, 2 out of 10 on 18 Nov 2026."),
         ([(20, "knee", 8), (0, "shin", 5)], "Shin: 5 out of 10 on", "Lunge, on 18 Nov 2026."),
         ([(20, "knee", 4), (1, "knee", 4)], "Knee: 4 out of 10 on", "Lunge, 2 times, 29 Oct 2026 to 17 Nov 2026."),
+        ([(9, "knee", 4), (2, "", 2), (2, "knee", 4)], "Knee: 4 out of 10 on", "Also: pain in lunge, 2 out of 10."),
         ([(40, "knee", 4), (20, "", 2)], "Knee: 4 out of 10 in October, quiet since.", "Lunge, on 9 Oct 2026."),
     ],
 )
@@ -326,8 +327,8 @@ def test_the_headline_of_a_report_is_the_story_in_one_sentence(phone, link, user
         make_set(workout, side="right", reps=12)
     workout.exercises.update(pain=5, pain_site="knee")
     said = "3 sessions in 4 weeks, right is ahead in the lunge"
-    assert Report(user, NOON.date()).headline == f"{said} and nothing has hurt for 2 weeks."
-    assert f"{said} and nothing has hurt for 2 weeks." in text(phone.get(REPORT))
+    assert Report(user, NOON.date()).headline == f"{said} and nothing has hurt for 3 weeks."
+    assert f"{said} and nothing has hurt for 3 weeks." in text(phone.get(REPORT))
     Link.objects.update(shows_pain=False)
     assert f"{said.replace(' weeks, ', ' weeks and ')}." in text(Client().get(f"/see/{link.token}/"))
     make_plan_day(user, weekday=4, routine=make_routine(user, [(lunge, {})]), since=date(2026, 10, 26))

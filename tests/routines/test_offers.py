@@ -175,6 +175,20 @@ def test_in_a_circuit_the_next_rung_keeps_to_the_clock(phone, user, rows):
     ]
 
 
+@pytest.mark.parametrize(("easier", "warm_up", "too"), [("1", "heels-up", ", in the warm-up, too"), ("", "squat", "")])
+def test_what_is_too_hard_leaves_the_warm_up_as_well(phone, user, rows, easier, warm_up, too):
+    make_exercise("heels-up")
+    routine = make_routine(user, rows, name="Steady hips")
+    before = routine.written()
+
+    words, undo, fields = said(phone, take(phone, "swap", routine, exercise="heels-up", easier=easier))
+
+    assert words == f"Squat is now Heels up in Steady hips{too}."
+    assert [row.exercise.slug for row in routine.rows_of("warm-up")] == [warm_up]
+    phone.post(undo, fields)
+    assert routine.written() == before
+
+
 def test_in_a_circuit_that_counts_reps_the_next_rung_counts_them_too(phone, user, rows):
     routine = make_routine(user, rows[:2], style="circuit", rounds=3)
 
@@ -347,6 +361,22 @@ def test_what_is_no_block_of_sets_becomes_no_circuit(phone, user, squat, fields)
     answer = take(phone, "circuit", routine)
 
     assert said(phone, answer)[0] == CHANGED
+
+
+@pytest.mark.parametrize(
+    ("asked", "rounds"),
+    [("3", 3), ("4", 2), ("2", 2), ("", 2), ("odd", 2), ("9" * 30, 2)],
+    ids=["one more", "two more", "has them already", "none said", "odd", "far too many"],
+)
+def test_a_circuit_goes_round_once_more_and_undoes_it(phone, user, rows, asked, rounds):
+    routine = make_routine(user, rows, name="Steady hips", style="circuit", rounds=2)
+    told, undo, fields = said(phone, take(phone, "circuit", routine, rounds=asked))
+    routine.refresh_from_db()
+    assert (routine.rounds, told == "Steady hips has 3 rounds now.") == (rounds, rounds == 3)
+    if undo:
+        phone.post(undo, fields)
+        routine.refresh_from_db()
+        assert routine.rounds == 2
 
 
 @pytest.mark.parametrize(

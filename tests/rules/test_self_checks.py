@@ -13,7 +13,6 @@ from glutes.rules.self_checks import (
     KINDS,
     Result,
     after,
-    behind,
     compared,
     due,
     hurt,
@@ -21,6 +20,7 @@ from glutes.rules.self_checks import (
     let_go_before,
     meaning,
     people,
+    side_behind,
     title,
 )
 
@@ -170,7 +170,7 @@ def test_a_gap_is_said_with_how_uncertain_it_is():
 )
 def test_a_check_promises_only_what_the_coach_does(kind, result, side, promised):
     """It starts with the weaker side in the exercise of a check that is held and did not hurt, and in no other."""
-    assert behind(kind, result) == side
+    assert side_behind(kind, result) == side
     assert ("your coach starts with" in meaning(kind, result)[-1][1]) == promised
     check = Check(result.day, result.left, result.right) if kind.is_hold and result.is_clean else None
     first = first_side([], "seconds", result.day, check=check)

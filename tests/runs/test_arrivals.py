@@ -14,7 +14,7 @@ from glutes.rules.week import running
 from glutes.runs import intervals
 from glutes.runs.models import ImportedRun, RunName, RunSource, runs_between
 from glutes.runs.secret import locked, unlocked
-from tests.html import flat
+from tests.html import find, flat
 from tests.make import NOON, make_exercise, make_plan_day, make_routine, make_user
 from tests.runs.conftest import calendar_of, fit, gpx, zipped
 
@@ -121,13 +121,13 @@ def test_what_runs_are_is_corrected_once_for_all_like_them(phone, site):
 
 
 def test_what_is_no_run_is_told_once_and_gone_from_the_week_until_it_is_taken_back(phone, site, user):
-    subscribe(phone, site, ("a", "20261119T170000Z", "Piano session 1"), ("b", "20261126", "Piano session 2"))
+    subscribe(phone, site, ("a", "20261119T170000Z", "Hard piano session 1"), ("b", "20261126", "Hard piano session 2"))
     for kind, shown in ((None, 2), ("none", 0), ("hard", 2)):
         if kind:
-            phone.post(f"{PAGE}kinds/", {"name": ["piano session"], "kind-0": kind})
+            phone.post(f"{PAGE}kinds/", {"name": ["hard piano session"], "kind-0": kind})
         assert len(runs_between(user.pk, THURSDAY, THURSDAY + timedelta(days=9))) == shown
-        assert ("Piano session" in phone.get("/plan/").text) is bool(shown)
-        assert "<strong>Piano session</strong>" in flat(phone.get(PAGE).text)
+        assert ("Hard piano session" in phone.get("/plan/").text) is bool(shown)
+        assert "<strong>Hard piano session</strong>" in flat(phone.get(PAGE).text)
 
 
 def test_what_of_a_calendar_is_taken_for_no_run_is_counted_apart_and_not_among_its_runs(phone, site):
@@ -333,6 +333,17 @@ def test_a_run_much_longer_than_any_of_the_last_month_is_said_with_its_source(ph
     assert "#frandsen-2025" in page
     subscribe(phone, site, ("a", "20261101", "Long run 15 km"), ("b", "20261122", "Long run 16 km"))
     assert "over 10% more" not in phone.get("/plan/").text
+
+
+def test_names_come_in_pages_the_races_that_nobody_chose_first(phone, user):
+    one = {"day": THURSDAY, "user": user, "origin": "file"}
+    kinds = ["easy"] * 30 + ["race"]
+    ImportedRun.objects.bulk_create(
+        ImportedRun(uid=n, title=f"Name {n}", name=f"name {n}", kind=kind, **one) for n, kind in enumerate(kinds)
+    )
+    first, last = (find(phone.get(f"{PAGE}?names={number}").text, "input", name="name") for number in (1, 2))
+    assert (first[0]["value"], len(first), len(last)) == ("name 30", 30, 1)
+    assert "1 to 30 of 31 names" in flat(phone.get(PAGE).text)
 
 
 @pytest.mark.parametrize("many", [1, 40])

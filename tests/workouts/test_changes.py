@@ -53,7 +53,7 @@ def test_a_swap_offers_the_rungs_of_the_ladder_and_shows_the_new_exercise(phone,
     sheet = page(phone, workout)
     assert 'id="slot-0-single-leg-squat"' in sheet
     assert 'id="slot-0-squat"' not in sheet
-    assert "0 of 6 done" in sheet
+    assert "0 of 6 ticked" in sheet
 
 
 def test_a_rung_that_is_retired_is_no_swap(phone, workout, squat):
@@ -71,7 +71,7 @@ def test_a_swap_can_be_swapped_back_and_what_was_logged_stays(phone, workout):
     sheet = page(phone, workout)
     assert 'id="slot-0-squat"' in sheet
     assert 'id="slot-0-single-leg-squat"' in sheet
-    assert "1 of 5 done" in sheet, "the other goes on with the second of three sets, on each side"
+    assert "1 of 5 ticked" in sheet, "the other goes on with the second of three sets, on each side"
     slots(phone, workout, exercise="squat")
     sheet = page(phone, workout)
     assert 'id="slot-0-squat"' in sheet
@@ -116,29 +116,29 @@ def test_the_rest_of_an_exercise_can_be_skipped(phone, workout):
     slots(phone, workout, exercise="squat", skipped=1)
     sheet = page(phone, workout)
     assert "Other sets skipped." in sheet
-    assert "1 of 1 done" in sheet
+    assert "1 of 1 ticked" in sheet
 
 
 def test_skipped_asks_for_no_sets_and_can_be_done_after_all(phone, workout):
     slots(phone, workout, exercise="squat", skipped=1)
     sheet = page(phone, workout)
     assert "Skipped today." in sheet
-    assert "0 of 0 done" in sheet
+    assert "0 of 0 ticked" in sheet
     assert '<button class="plain" name="skipped" value="0">' in sheet
     slots(phone, workout, exercise="squat", skipped=0)
-    assert "0 of 3 done" in page(phone, workout)
+    assert "0 of 3 ticked" in page(phone, workout)
 
 
 def test_one_more_set_gets_a_line(phone, workout):
-    assert "0 of 3 done" in page(phone, workout)
+    assert "0 of 3 ticked" in page(phone, workout)
     assert 'name="number" value="4"' in page(phone, workout, "?more=0")
     phone.post(f"/workouts/{workout.pk}/sets/", {"slot": 0, "number": 4, "reps": 8})
-    assert "1 of 4 done" in page(phone, workout)
+    assert "1 of 4 ticked" in page(phone, workout)
 
 
 @pytest.mark.parametrize("query", ["?more=", "?more=abc", "?more=99999999999999999999", "?more=-1", "?more=²"])
 def test_a_slot_that_is_none_gets_no_line(phone, workout, query):
-    assert "0 of 3 done" in page(phone, workout, query)
+    assert "0 of 3 ticked" in page(phone, workout, query)
 
 
 def test_an_exercise_can_be_added_at_the_end(phone, workout):
@@ -156,7 +156,7 @@ def test_a_free_session_begins_empty_and_fills_as_one_goes(phone, squat):
     assert (workout.name, workout.exercises.count()) == ("Free session", 0)
     assert "Nothing in this session yet." in page(phone, workout)
     slots(phone, workout, exercise="squat")
-    assert "0 of 3 done" in page(phone, workout)
+    assert "0 of 3 ticked" in page(phone, workout)
 
 
 def test_a_set_taken_away_is_offered_to_be_put_back(phone, workout):
@@ -175,6 +175,11 @@ def test_correcting_a_set_keeps_when_it_was_done(phone, workout):
     assert list(WorkoutSet.objects.values_list("reps", "done_at")) == [(12, done)]
 
 
+def short_of(routine):
+    """The routine as “15 minutes today” has it."""
+    return Snapshot.of_routine(routine).fewer().short()[0]
+
+
 def shape(shown):
     """(exercise, sets) of each slot, as numbered."""
     assert [slot.slot for slot in shown.slots] == list(range(len(shown.slots)))
@@ -189,7 +194,7 @@ def test_with_15_minutes_there_is_one_set_fewer_and_compounds_come_first(squat):
     warm, hold = {"block": "warm-up", "sets": 2}, {"seconds_low": 30, "seconds_high": 30}
     cool = {"block": "cool-down", "sets": 1}
     routine = make_routine(None, [(jack, warm), (plank, hold), (bridge, {}), (squat, {}), (stretch, cool)])
-    assert shape(Snapshot.of_routine(routine).short()) == [
+    assert shape(short_of(routine)) == [
         ("jack", 1),
         ("squat", 2),
         ("bridge", 2),
@@ -200,7 +205,7 @@ def test_with_15_minutes_there_is_one_set_fewer_and_compounds_come_first(squat):
 
 def test_with_15_minutes_only_what_fits_is_done():
     long = [(make_exercise(), {"sets": 5, "reps_low": 20, "reps_high": 20, "rest_s": 60}) for _ in range(6)]
-    short = Snapshot.of_routine(make_routine(None, long)).short()
+    short = short_of(make_routine(None, long))
     # 4 sets of 20 slow reps and their rests are 80 s + 60 s, four times over: one exercise fits, a second does not.
     assert [slot.sets for slot in short.slots] == [4]
 
@@ -208,7 +213,7 @@ def test_with_15_minutes_only_what_fits_is_done():
 def test_a_short_circuit_is_a_round_shorter(squat):
     dose = {"seconds_low": 60, "seconds_high": 60}
     routine = make_routine(None, [(squat, dose)], style="circuit", rounds=3)
-    assert Snapshot.of_routine(routine).short().rounds == 2
+    assert short_of(routine).rounds == 2
 
 
 def test_the_short_one_is_chosen_on_the_start_page_and_begun_as_shown(phone, squat):

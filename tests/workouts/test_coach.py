@@ -15,7 +15,7 @@ from glutes.routines.models import Routine
 from glutes.rules.dates import weekday_date
 from glutes.workouts.models import Workout, WorkoutExercise
 from glutes.workouts.models import past_sessions as sessions
-from glutes.workouts.pages.start import Coach
+from glutes.workouts.pages.coach import Coach
 from glutes.workouts.pages.workout import Sheet, said_of
 from glutes.workouts.snapshot import Snapshot
 from tests import html
@@ -469,6 +469,19 @@ def test_what_was_passed_is_not_offered_as_something_harder(user):
     assert offered(user, single) == ["lunge"]
 
 
+def test_what_fell_short_lately_is_not_offered_as_something_harder(user):
+    """Else what was left as too hard would be offered a minute later. Nor is what lies above it."""
+    by_slug = rungs("squat lunge", "lunge single-leg-squat")
+    squat, lunge, _ = by_slug.values()
+    for days_ago in (4, 2):
+        log(user, squat, days_ago, [15, 15, 15]).exercises.update(reps_high=15)
+    log(user, lunge, 1, [6, 5, 5]).exercises.update(target=8)
+    assert offered(user, lunge) == []
+    assert offered(user, squat) == []
+    log(user, lunge, 1, [8, 8, 8]).exercises.update(target=8)
+    assert offered(user, squat) == ["lunge"]
+
+
 def test_what_two_exercises_lead_to_is_offered_once(user):
     """To the first of them; to the other what lies beyond, if anything does."""
     by_slug = rungs("heel-raised-squat squat", "heel-raised-squat lunge", "lunge lunge-with-rotation")
@@ -637,7 +650,7 @@ def test_the_rung_offered_is_one_that_can_be_done_and_is_not_there_already(user,
         LadderStep.objects.create(exercise=one, to=to, kind="harder", source=make_source())
     for slug in kit:
         Kit.objects.create(user=user, equipment=Equipment.objects.get(slug=slug))
-    topped(user, plank, amount=15, times=2)
+    topped(user, plank, amount=15, days=TWICE)
     others = [(exercise, {}) for exercise in (*rungs, rollout) if exercise.slug in also]
     routine = make_routine(user, [(plank, {"reps_low": 8, "reps_high": 15}), *others])
 
@@ -657,9 +670,12 @@ def own(user, exercise, *sizes):
         Kit.objects.get_or_create(user=user, equipment=bell, kg=Decimal(kg))
 
 
-def topped(user, *exercises, amount=10, times=3):
-    """The last sessions of these exercises, every set at its top: of fixed reps the load is offered the second time."""
-    for days_ago in range(2 * times, 0, -2):
+TWICE, A_WEEK_AGO = (4, 2), (11, 9, 7)
+
+
+def topped(user, *exercises, amount=10, days=A_WEEK_AGO):
+    """Sessions of these exercises, every set at its top: of fixed reps the load is offered a week after more reps."""
+    for days_ago in days:
         workout = make_workout(user, exercises, started=NOON - timedelta(days=days_ago))
         for slot in range(len(exercises)):
             for number in (1, 2, 3):
@@ -843,18 +859,18 @@ def test_a_band_is_taken_likewise(user, noon):
 
 
 @pytest.mark.parametrize(
-    ("times", "buttons"),
+    ("days", "buttons"),
     [
-        (2, {"widen": ("Build to 12", "12", ["d2", "plotkin-2022"])}),
-        (3, {"swap": ("Swap", "single-leg-squat", []), "circuit": ("Make it a circuit", None, ["d0"])}),
+        (TWICE, {"widen": ("Build to 12", "12", ["d2", "plotkin-2022"])}),
+        (A_WEEK_AGO, {"swap": ("Swap", "single-leg-squat", []), "circuit": ("Make it a circuit", None, ["d0"])}),
     ],
 )
-def test_every_offer_about_a_routine_has_its_button_and_its_sources(user, squat, noon, times, buttons):
+def test_every_offer_about_a_routine_has_its_button_and_its_sources(user, squat, noon, days, buttons):
     for slug in ("d0", "d2", "plotkin-2022"):
         make_source(slug)
     rung = make_exercise("single-leg-squat")
     LadderStep.objects.create(exercise=squat, to=rung, kind="harder", source=make_source())
-    topped(user, squat, times=times)
+    topped(user, squat, days=days)
     routine = make_routine(user, [(squat, {})], name="Steady hips")
 
     seen = page(runner(user), f"/workouts/start/?routine={routine.pk}")
@@ -907,7 +923,7 @@ def test_whom_to_ask_stands_below_what_hurts_coached_or_not(user, squat, noon, c
 def test_a_rung_that_is_retired_is_not_offered_nor_any_of_what_a_physio_has_skipped(user, squat, noon):
     retired = make_exercise("jump-squat", retired_at=NOON)
     LadderStep.objects.create(exercise=squat, to=retired, kind="harder", source=make_source())
-    topped(user, squat, amount=15, times=2)
+    topped(user, squat, amount=15, days=TWICE)
     routine = make_routine(user, [(squat, {"reps_low": 8, "reps_high": 15})])
 
     assert "Something harder" not in page(runner(user), f"/workouts/start/?routine={routine.pk}")
@@ -927,6 +943,22 @@ def test_a_shortened_session_is_not_offered_as_a_circuit(user, squat, noon):
     assert "Make it a circuit" not in page(phone, f"/workouts/start/?routine={routine.pk}&short=1")
 
 
+@pytest.mark.parametrize(
+    ("pain", "left"),
+    [
+        pytest.param(None, ["squat", "lunge"], id="the first two fit"),
+        pytest.param(2, ["lunge", "bridge"], id="what hurts leaves first"),
+        pytest.param(7, ["lunge", "bridge"], id="what is out makes room"),
+    ],
+)
+def test_fifteen_minutes_are_of_what_may_be_done(user, squat, noon, pain, left):
+    log(user, squat, 2, [10] * 5, pain=pain)
+    dose = {"sets": 5, "reps_low": 10, "reps_high": 10, "rest_s": 60}
+    routine = make_routine(user, [(one, dose) for one in (squat, make_exercise("lunge"), make_exercise("bridge"))])
+    shown = page(runner(user), f"/workouts/start/?routine={routine.pk}&short=1")
+    assert [name for name in ("squat", "lunge", "bridge") if f'href="/exercises/{name}/' in shown] == left
+
+
 @pytest.mark.parametrize("many", [1, 30])
 def test_offers_take_as_many_queries_for_one_exercise_as_for_thirty(user, noon, many, django_assert_num_queries):
     make_source("d0")
@@ -937,7 +969,7 @@ def test_offers_take_as_many_queries_for_one_exercise_as_for_thirty(user, noon, 
     routine = make_routine(user, [(exercise, {}) for exercise in exercises])
     phone = runner(user)
 
-    with django_assert_num_queries(37):
+    with django_assert_num_queries(38):
         assert page(phone, f"/workouts/start/?routine={routine.pk}").count("Use 12 kg") == many
 
 
@@ -949,12 +981,12 @@ def test_what_is_harder_takes_as_many_queries_for_one_exercise_as_for_thirty(
     make_source("d0")
     made = [rungs(f"low-{n} middle-{n}", f"middle-{n} high-{n}").values() for n in range(many)]
     lowest, middle, _ = zip(*made, strict=True)
-    topped(user, *lowest, *(middle if passed else ()), amount=15, times=2)
+    topped(user, *lowest, *(middle if passed else ()), amount=15, days=TWICE)
     WorkoutExercise.objects.update(reps_high=15)
     routine = make_routine(user, [(exercise, {"reps_low": 12, "reps_high": 15}) for exercise in lowest])
     phone = runner(user)
 
-    with django_assert_num_queries(39 + passed):
+    with django_assert_num_queries(40 + passed):
         seen = page(phone, f"/workouts/start/?routine={routine.pk}")
     assert seen.count(f"Something harder: {'high' if passed else 'middle'}") == many
 
@@ -963,7 +995,7 @@ def test_through_a_swap_offered_taken_undone_and_taken_again(user, squat, noon):
     """What is on the page alone leads there and back: nobody types an address."""
     rung = make_exercise("single-leg-squat")
     LadderStep.objects.create(exercise=squat, to=rung, kind="harder", source=make_source())
-    topped(user, squat, amount=15, times=2)
+    topped(user, squat, amount=15, days=TWICE)
     ready_made = make_routine(None, [(squat, {"reps_low": 8, "reps_high": 15})], name="Steady hips")
     phone = runner(user)
 
@@ -1014,7 +1046,7 @@ def tiring(user, exercise, *days_ago, effort=None, rir=None, amount=10, target=1
 
 def fatigued(user, exercise):
     """The sentence of the offer of an easier week, or None."""
-    offer = Coach(user, Snapshot.of_routine(eight_to_twelve(exercise)), TODAY).easier_week
+    offer = Coach(user, Snapshot.of_routine(eight_to_twelve(exercise)), TODAY).easier_offer
     return offer and offer.sentence
 
 
@@ -1046,7 +1078,7 @@ def test_no_page_offers_an_easier_week_and_something_harder(user, squat):
         tiring(user, squat, 5, effort=effort, amount=9, target=12)
         tiring(user, squat, 1, 3, effort=effort, target=12)
         coach = Coach(user, Snapshot.of_routine(routine), TODAY, whole=True)
-        return bool(coach.easier_week), [one.offer.kind for one in coach.offers]
+        return bool(coach.easier_offer), [one.offer.kind for one in coach.offers]
 
     assert offers(effort=2) == (False, ["range"])
     assert offers(effort=3) == (True, [])
@@ -1059,7 +1091,7 @@ def test_no_page_offers_an_easier_week_and_a_circuit(user, effort, offered):
     tiring(user, plain, *range(1, 15, 2), effort=effort, amount=15, target=18)
     Workout.objects.update(routine=routine)
     coach = Coach(user, Snapshot.of_routine(routine), TODAY, whole=True)
-    assert (bool(coach.easier_week), [one.offer.kind for one in coach.offers]) == offered
+    assert (bool(coach.easier_offer), [one.offer.kind for one in coach.offers]) == offered
 
 
 @pytest.mark.parametrize(("finished", "offered"), [(None, False), (NOON, True)], ids=["in progress", "finished"])

@@ -422,7 +422,7 @@ def test_htmx_gets_the_slot_and_the_one_that_is_next(phone, workout):
     page = answer.content.decode()
     assert answer.status_code == 200
     assert 'id="slot-0-squat"' in page
-    assert "1 of 12 done" in page
+    assert "1 of 12 ticked" in page
     assert "<html" not in page
     assert 'id="slot-2-plank"' not in page
     assert 'id="slot-2-plank"' in phone.get(f"/workouts/{workout.pk}/").text

@@ -132,7 +132,7 @@ def test_pain_is_asked_only_of_what_is_begun_and_never_of_a_warm_up(phone, worko
 def test_what_hurts_too_much_asks_for_no_more_sets_and_the_next_exercise_is_lit(phone, workout):
     make_set(workout)
     sheet = answer(phone, workout, HTMX, pain=6).text
-    assert "1 of 4 done" in sheet
+    assert "1 of 4 ticked" in sheet
     assert "set-next" not in slot_of(sheet)
     assert "set-next" in slot_of(sheet, "slot-1-plank")
 

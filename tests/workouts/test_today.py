@@ -418,7 +418,7 @@ def test_the_number_of_queries_does_not_grow_with_clashes(phone, user, squat, se
     for _ in range(sessions):
         make_plan_day(user, 2, make_routine(user, [(squat, {"load_kg": 10})]))
     RunDay.objects.put(user, "hard", range(7), MON)
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         assert "Runs and races near" in page(phone)
 
 
@@ -430,7 +430,7 @@ def test_the_number_of_queries_does_not_grow(phone, user, squat, workouts, sessi
     for _ in range(sessions):
         make_plan_day(user, 2, make_routine(user, [(squat, {})]))
         make_plan_day(user, 1, make_routine(user, [(squat, {})])).move(MON, TUE)
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(24):
         page(phone)
 
 

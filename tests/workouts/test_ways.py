@@ -16,7 +16,7 @@ from glutes.rules.coaching.stepping_back import way_back
 from glutes.rules.coaching.targets import Around, Wishes
 from glutes.workouts.models import WorkoutExercise
 from glutes.workouts.models.past_sessions import past_sessions
-from glutes.workouts.pages.start import Coach, Ladders, prescribed
+from glutes.workouts.pages.coach import Coach, Ladders, prescribed
 from glutes.workouts.snapshot import Snapshot, SnapshotSlot, default_dose
 from tests import html
 from tests.make import (

@@ -58,7 +58,7 @@ def test_a_side_that_pauses_has_no_lines_unless_something_is_logged_there(phone,
     sheet = phone.get(place).text
     assert sides(sheet) == ["left"] * 5
     assert "only left" in sheet
-    assert "0 of 5 done" in sheet
+    assert "0 of 5 ticked" in sheet
     phone.post(f"{place}sets/", {"slot": 0, "number": 2, "side": "right", "reps": 8})
     assert sides(phone.get(place).text).count("right") == 1
 

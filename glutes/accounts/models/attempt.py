@@ -17,8 +17,8 @@ class Limit(NamedTuple):
 
 
 LOGGING_IN = Limit("log in", 10, timedelta(minutes=15))
-"""Ours: wrong passwords for one name from one IP address, or from a browser that its member has used before (known.py).
-Others in the same household can still log in."""
+"""Ours: wrong passwords for one name from one IP address, or from a browser that its member has used before
+(known_browsers.py). Others in the same household can still log in."""
 
 
 NAMING = Limit("name", 30, timedelta(hours=1))

@@ -5,7 +5,7 @@ from django.contrib import auth, messages
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from glutes.accounts import known
+from glutes.accounts import known_browsers
 from glutes.accounts.forms import SureForm, SureNameForm, TimeZoneForm
 from glutes.accounts.views.guest import gone
 from glutes.answers import form_page, go_on, posted, see_other
@@ -22,7 +22,7 @@ def delete(request):
     gone(request, user, "Your account and everything in it is deleted. All the best out there.")
     user.delete()
     response = see_other(reverse(settings.LOGIN_REDIRECT_URL))
-    known.forget(request, response, user)
+    known_browsers.forget(request, response, user)
     return response
 
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from glutes.accounts import mail
 from glutes.accounts.forms import EmailForm
 from glutes.accounts.models import CHANGING, SENDING, WRITING, Attempt
-from glutes.accounts.views.limits import locked_out
+from glutes.accounts.views.attempts import locked_out
 from glutes.answers import form_page, page, see_other
 
 

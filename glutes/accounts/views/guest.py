@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from glutes.accounts.forms import GuestForm
 from glutes.accounts.models import User
-from glutes.accounts.views.limits import keep_out
+from glutes.accounts.views.attempts import keep_out
 from glutes.answers import go_on, page
 
 

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from glutes.accounts import passkeys
 from glutes.accounts.forms import CredentialForm, LoginForm, SureForm
 from glutes.accounts.models import GUESSING, Attempt
+from glutes.accounts.views.attempts import address_of, forgive_tries, refuse_to_try
 from glutes.accounts.views.guest import became, gone, named, signed
-from glutes.accounts.views.limits import address_of, forgive_tries, refuse_to_try
 from glutes.accounts.views.passkey import where_offered
 from glutes.answers import form_page, go_on, next_page, page, posted, see_other
 

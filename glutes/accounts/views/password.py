@@ -9,8 +9,8 @@ from django.views.decorators.http import require_http_methods
 from glutes.accounts import mail
 from glutes.accounts.forms import ForgottenForm, NewPasswordForm, PasswordForm
 from glutes.accounts.models import CHANGING, FORGETTING, WRITING, Attempt
+from glutes.accounts.views.attempts import address_of, locked_out
 from glutes.accounts.views.email import only_by_email
-from glutes.accounts.views.limits import address_of, locked_out
 from glutes.answers import form_page, page, posted, see_other
 
 

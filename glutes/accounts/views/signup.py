@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from glutes.accounts import passkeys
 from glutes.accounts.forms import CredentialForm, PasskeySignupForm, SignupForm
 from glutes.accounts.models import INVITE, Invitation, User
+from glutes.accounts.views.attempts import keep_out, refuse_to_try
 from glutes.accounts.views.email import write_to
-from glutes.accounts.views.limits import keep_out, refuse_to_try
 from glutes.accounts.views.passkey import save_passkey, where_offered
 from glutes.answers import go_on, page, posted
 

@@ -1,10 +1,8 @@
 """Summary of a file before anything is stored: its sets, exercises and dates, and what is wrong with it."""
 
-from datetime import UTC
-
 from glutes.exchange.dialects.grouping import MOST_LINES, workouts
 from glutes.exchange.dialects.lines import Unread
-from glutes.exchange.dialects.odd import Judge
+from glutes.exchange.dialects.odd import Judge, untrue
 
 MOST_NAMES = 300
 """Ours: the most names of exercises in one file."""
@@ -20,20 +18,6 @@ def sift(rows, latest):
             raise ValueError(f"That’s more than {MOST_LINES:,} lines: split the file in two.")
         reason = None if isinstance(row, Unread) else untrue(row, latest)
         yield Unread(row.line, f"{row.started:%Y-%m-%d} {row.exercise}", reason) if reason else row
-
-
-def untrue(row, latest):
-    """Why a Row cannot be true, in a sentence; None if it can."""
-    started = row.started if row.started.tzinfo else row.started.replace(tzinfo=UTC)
-    if started > latest:
-        return "That is in the future."
-    if row.reps is None and row.seconds is None and not row.only_note and not row.far:
-        return "There are no reps and no seconds."
-    if row.band is not None and not 1 <= row.band <= 5:
-        return f"There is no band {row.band}."
-    if (row.number or 1) > 1000 or (row.slot or 0) >= 200 or (row.rir or 0) > 100:
-        return "It counts too far."
-    return None
 
 
 def look(rows, latest, unit):
@@ -58,7 +42,7 @@ def look(rows, latest, unit):
     trained = [one for one in workouts(sound).values() if any(has_done(row) for row in one.rows)]
     days = sorted(f"{one.started:%Y-%m-%d}" for one in trained)
     return {
-        "trained": {one.key: names_done(one) for one in trained},
+        "trained": {one.key: (one, names_done(one)) for one in trained},
         "workouts": len(trained),
         "sets": sum(name["sets"] for name in names),
         "first": days[0] if days else None,

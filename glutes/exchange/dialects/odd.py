@@ -1,6 +1,10 @@
-"""Finds values that look wrong, to ask about before they are stored. The thresholds are ours."""
+"""Finds values that look wrong, to ask about before they are stored, and those that cannot be true (`untrue`).
+
+The thresholds are ours.
+"""
 
 from dataclasses import asdict, dataclass, field
+from datetime import UTC
 from decimal import Decimal
 
 from glutes.exchange.dialects.values import in_kg
@@ -80,3 +84,17 @@ def settled(row, odd, answer):
         setattr(row, odd.what, Decimal(odd.meant) if odd.what == "weight" else int(odd.meant))
         return row
     return row if answer == "keep" and odd.fits else None
+
+
+def untrue(row, latest):
+    """Why a Row cannot be true, in a sentence; None if it can."""
+    started = row.started if row.started.tzinfo else row.started.replace(tzinfo=UTC)
+    if started > latest:
+        return "That is in the future."
+    if row.reps is None and row.seconds is None and not row.only_note and not row.far:
+        return "There are no reps and no seconds."
+    if row.band is not None and not 1 <= row.band <= 5:
+        return f"There is no band {row.band}."
+    if (row.number or 1) > 1000 or (row.slot or 0) >= 200 or (row.rir or 0) > 100:
+        return "It counts too far."
+    return None

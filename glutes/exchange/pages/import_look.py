@@ -195,7 +195,7 @@ def done(one):
 
 def bests(user, workouts):
     """Highlights of imported workouts: [(what, how much, its unit)], at most three. Three queries."""
-    sets = WorkoutSet.objects.filter(user=user, workout_exercise__workout__in=workouts).standing().done()
+    sets = WorkoutSet.objects.of(user).filter(workout_exercise__workout__in=workouts).standing().done()
     sets = sets.main().select_related("exercise")
     heaviest = sets.exclude(load_kg=None).order_by("-load_kg", "done_at").first()
     longest = sets.exclude(seconds=None).order_by("-seconds", "done_at").first()

@@ -14,17 +14,22 @@ WORKS = Prefetch("works", ExerciseMuscle.objects.select_related("muscle"))
 
 
 def trained_of(exercise):
-    """An exercise for rules/routine/coverage.py. A muscle that it only stretches counts as not worked."""
-    works = {work.muscle.slug: work for work in exercise.works.all() if work.part == ExerciseMuscle.Part.WORKS}
-    medius, maximus = (works.get(slug, ExerciseMuscle()) for slug in ("gluteus-medius", "gluteus-maximus"))
-    return coverage.Trained(
-        exercise.name,
-        medius.activity,
-        maximus.activity,
-        medius.loaded_activity,
-        maximus.loaded_activity,
-        one_leg=exercise.one_sided,
-    )
+    """An exercise for rules/routine/coverage.py. A muscle that it only stretches counts as not worked.
+
+    It is kept with the exercise: one of the catalogue is in memory, and its muscles are looked through once.
+    """
+    if "trained" not in exercise.__dict__:
+        works = {work.muscle.slug: work for work in exercise.works.all() if work.part == ExerciseMuscle.Part.WORKS}
+        medius, maximus = (works.get(slug, ExerciseMuscle()) for slug in ("gluteus-medius", "gluteus-maximus"))
+        exercise.trained = coverage.Trained(
+            exercise.name,
+            medius.activity,
+            maximus.activity,
+            medius.loaded_activity,
+            maximus.loaded_activity,
+            one_leg=exercise.one_sided,
+        )
+    return exercise.trained
 
 
 @dataclass(frozen=True)

@@ -53,8 +53,8 @@ class ProposalQuerySet(models.QuerySet):
 class Proposal(models.Model):
     """A changed copy of a routine, limits for exercises, a note: any of the three.
 
-    rows    the proposed prescriptions, in order: DOSE, with "exercise", "block", and "row", the key of the prescription
-            that it changes (None: a new one)
+    rows    the proposed prescriptions, in order: DOSE, with "exercise", "block", "row", the key of the prescription
+            that it changes (None: a new one), and "same", whether it only has a place among the others
     over    the keys of the routine's prescriptions at that time; those that are not in `rows` are to be removed
     whole   the ROUNDS of the routine that differ
     locks   LIMITS by slug of the exercise; if all are empty, the lock is to be removed
@@ -131,14 +131,8 @@ class Proposal(models.Model):
         before["rows"] = {pk: plain(row, (*DOSE, *PLACE)) for pk, row in there.items()}
         blocks = {block: [] for block in Prescription.Block}
         for values in self.rows:
-            if values["exercise"] in exercises:
-                row = there.pop(values["row"], None) or Prescription(
-                    user=self.user, routine=routine, exercise=exercises[values["exercise"]], position=0
-                )
-                is_new = row.pk is None
-                fill(row, values, now)
-                row.save()
-                before["new"] += [row.pk] if is_new else []
+            if row := self._written(routine, values, there, exercises, now):
+                before["new"] += [] if row.pk in before["rows"] else [row.pk]
                 blocks[row.block].append(row)
         for pk, row in there.items():
             if pk in self.over:
@@ -149,6 +143,19 @@ class Proposal(models.Model):
         for block, rows in blocks.items():
             routine.arrange(rows, block)
         return before
+
+    def _written(self, routine, values, there, exercises, now):
+        """The row of these values, taken out of `there`; one that is the same stays as the member has it by now. None
+        if they took that out, or if there is no such exercise any more."""
+        if values.get("same"):
+            return there.pop(values["row"], None)
+        if values["exercise"] not in exercises:
+            return None
+        new = Prescription(user=self.user, routine=routine, exercise=exercises[values["exercise"]], position=0)
+        row = there.pop(values["row"], new)
+        fill(row, values, now)
+        row.save()
+        return row
 
     def _write_back(self, before, now):
         rows = Prescription.objects.with_deleted().filter(user=self.user).in_bulk([*map(int, before["rows"])])

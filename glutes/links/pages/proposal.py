@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
 
 from django.utils import timezone
 
@@ -80,10 +81,12 @@ class Shown:
             exercise = self.exercises.get(values["exercise"])
             if exercise is None:
                 continue
-            new = Prescription(exercise=exercise)
+            old, new = self.now.get(values["row"]), Prescription(exercise=exercise)
+            if values.get("same") and old is None:
+                continue
             fill(new, values, timezone.now())
             lock = self.lock_words(exercise, locks.pop(exercise.slug)) if exercise.slug in locks else ""
-            found += difference(self.now.get(values["row"]), new, lock, self.in_rounds(new))
+            found += difference(old, old if values.get("same") else new, lock, self.in_rounds(new))
         kept = {values["row"] for values in proposal.rows}
         gone = [row for pk, row in self.now.items() if pk in proposal.over and pk not in kept]
         found += [Difference(row.exercise, "out", words_of(row, self.in_rounds(row)), "not done") for row in gone]
@@ -92,6 +95,12 @@ class Shown:
                 exercise = self.exercises[slug]
                 found += [Difference(exercise, "limits", lock=self.lock_words(exercise, limits))]
         return found
+
+    @property
+    def seen(self):
+        """What the differences say, in short: an answer to others is one to a card of before."""
+        said = [(str(one.exercise), one.kind, one.was, one.becomes, one.lock) for one in self.differences]
+        return sha256(repr(said).encode()).hexdigest()[:16]
 
     @property
     def of_whole(self):
@@ -115,10 +124,10 @@ class Shown:
         return [Difference(None, "order", *names)]
 
     def lock_words(self, exercise, limits):
-        """The limits in words, with their last day."""
+        """The limits in words, with their last day; they hold for the exercise, wherever it is done."""
         until = self.proposal.until
         lock = Lock(exercise=exercise, by=self.proposal.link.name, until=until, **limits)
-        return f"{lock.words}{lock.limits.ending}" if lock.words else "no limits any more"
+        return f"{lock.words}{lock.limits.ending}, in every routine" if lock.words else "no limits any more"
 
     @property
     def same(self):

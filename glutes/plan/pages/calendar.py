@@ -1,22 +1,20 @@
 """One week with its sessions, runs and races."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 
-from glutes.exercises.models import ExerciseMuscle
 from glutes.plan.models import PlanDay, Race, RunDay
 from glutes.plan.pages.run_days import each_once, race_of, races_of, run_day_of, run_days_of
 from glutes.plan.week_fields import Rhythm
-from glutes.routines.models import Prescription
 from glutes.routines.models.routine import fetch_rows
-from glutes.rules.dates import A_WEEK
-from glutes.rules.week import rest_days, running, schedule, spacing
+from glutes.rules.dates import A_DAY, A_WEEK
+from glutes.rules.week import running, schedule, spacing
+from glutes.rules.week.lately import Lately
 from glutes.rules.week.race_week import LIGHT_DAYS
 from glutes.rules.week.week_names import week_letter, week_name
 from glutes.runs.models import runs_between
-
-Activity = ExerciseMuscle.Activity
 
 
 def count(number, thing):
@@ -77,13 +75,15 @@ class CalendarDay:
 class Calendar:
     """The seven days of a week that begins on `first`, seen from `today`.
 
-    `done`: the workouts that were done, {date: [schedule.Done]}.
+    `done`: the workouts that were done, {date: [schedule.Done]}. `lately` returns what shortens its
+    sessions (rules/week/lately.py).
     """
 
     user: object
     first: date
     today: date
     done: dict
+    lately: Callable[[], Lately] = Lately
 
     @cached_property
     def plan(self):
@@ -94,6 +94,22 @@ class Calendar:
     def week(self):
         """The schedule.Week."""
         return self.plan.week(self.first, self.today, self.done)
+
+    def minutes_of(self, session, half=None):
+        """How many minutes a session takes on its day; `half`: whether half of it is done, else as planned."""
+        half = session.half if half is None else half
+        return session.weekly.row.routine.minutes_of(half, self._lately.fewer(session.day or session.date))
+
+    @cached_property
+    def _lately(self):
+        """With the day of the next session, if that is in this week."""
+        to_do = (day.date for day in self.week.days if day.to_do and self.first <= self.today)
+        return replace(self.lately(), next=next(to_do, None))
+
+    @cached_property
+    def around(self):
+        """The days of the plan from the day before the week to the day after it, as schedule.Days."""
+        return [self.plan.day(self.first + n * A_DAY, self.today, self.done) for n in range(-1, 8)]
 
     @cached_property
     def run_days(self):
@@ -279,20 +295,3 @@ class Calendar:
         fetch_rows(routines.values(), "works__muscle")
         for row in rows:
             row.routine = routines[row.routine_id]
-
-    @property
-    def advice(self):
-        """A Hint if sessions on consecutive days work the same muscles, else None. Call `fetch_routines` first."""
-        routines = {session.weekly.row.routine for session in self.week.sessions}
-        return rest_days.rest_advice(self.week.days, {routine.pk: muscles(routine) for routine in routines})
-
-
-def muscles(routine):
-    """The set of plain names of the muscles that the main block works at least moderately."""
-    rows = routine.rows_of(Prescription.Block.MAIN)
-    works = [work for row in rows for work in row.exercise.works.all() if work.part == ExerciseMuscle.Part.WORKS]
-    return {
-        work.muscle.plain_name
-        for work in works
-        if work.activity in (Activity.MODERATE, Activity.HIGH, Activity.VERY_HIGH)
-    }

@@ -1,16 +1,20 @@
 """Which sessions of a week are too near to a run or a race, and which days would be better."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from itertools import chain
 
-from glutes.exercises.models import Exercise, Source
+from glutes.exercises.models import Exercise, ExerciseMuscle, Source
 from glutes.kit.models import weights_of
+from glutes.plan.pages.calendar import Calendar
+from glutes.plan.pages.run_days import any_races
 from glutes.routines.models import Prescription
 from glutes.rules.dates import A_DAY, weekday_date
-from glutes.rules.week import schedule, spacing
-from glutes.rules.week.race_week import after_race
+from glutes.rules.week import rest_days, schedule, spacing
+from glutes.rules.week.race_week import LIGHT_DAYS, after_race
+
+Activity = ExerciseMuscle.Activity
 
 ONLY_ONCE = "Race on {race}: around it, move or skip what’s too close."
 
@@ -22,6 +26,7 @@ class Misplaced:
     `level`: the worst of its clashes (note, amber or red). `sentences`: the reasons, the worst first, with their
     `sources`. `better`: the date to move it to; None if no date of the week is better, or if a race is soon, since
     sessions before a race are skipped and not moved. `once`: whether all of it comes with a race, in this week only.
+    `half`: whether half of it is enough, after a long race.
     """
 
     session: schedule.Session
@@ -30,6 +35,7 @@ class Misplaced:
     sources: list[Source]
     better: date | None
     once: bool
+    half: bool
 
 
 class Spacing:
@@ -56,6 +62,7 @@ class Spacing:
                 _named(chain(*(clash.sources for clash in clashes)), sources),
                 None if clashes[0].level == "red" else self._better_day(one),
                 all(clash.once for clash in clashes),
+                bool(self._after_races(self._strength(one))),
             )
             for one, clashes in found
         ]
@@ -115,9 +122,7 @@ class Spacing:
         return (*spacing.clashes([strength], self._runs, self._races), *self._after_races(strength))
 
     def _after_races(self, strength):
-        """The clashes of a session with long races before it."""
-        found = (after_race(strength, race.date, race.name, race.km) for race in self.calendar.race_days)
-        return tuple(filter(None, found))
+        return after_races(strength, self.calendar.race_days)
 
     def _better_day(self, one):
         strength = self._strength(one)
@@ -146,12 +151,17 @@ class Spacing:
         """The keys of the equipment that the user has a weight of."""
         return set(weights_of(self.calendar.user.pk))
 
+    @property
+    def rest_advice(self):
+        """A Hint if sessions of one day, or of two in a row, work the same muscles, else None. Call
+        `calendar.fetch_routines` for those around the week, too."""
+        routines = {one.weekly.row.routine for day in self.calendar.around for one in day.sessions}
+        works = {routine.pk: muscles(routine) for routine in routines}
+        return rest_days.rest_advice(self.calendar.around, works)
+
     @cached_property
     def _around(self):
-        calendar = self.calendar
-        days = (calendar.first + n * A_DAY for n in range(-1, 8))
-        found = [calendar.plan.day(day, calendar.today, calendar.done) for day in days]
-        return [one for day in found for one in day.sessions if one.state in schedule.WORK]
+        return [one for day in self.calendar.around for one in day.sessions if one.state in schedule.WORK]
 
     @cached_property
     def _runs(self):
@@ -166,6 +176,32 @@ class Spacing:
 def _named(slugs, sources):
     """The existing sources of these slugs, each once."""
     return [sources[slug] for slug in dict.fromkeys(slugs) if slug in sources]
+
+
+def after_races(strength, races):
+    """The clashes of a session with long races before it."""
+    return tuple(filter(None, (after_race(strength, race.date, race.name, race.km) for race in races)))
+
+
+def light_day(user, day):
+    """What the week says of a session on this day with a long race before it: its sentence and its sources; None
+    without one, and for users who want no warnings. One query where there is no race."""
+    if not user.clash_warnings or not any_races(user.pk, day - timedelta(days=LIGHT_DAYS), day):
+        return None
+    found = after_races(spacing.Strength(day), Calendar(user, day, day, {}).race_days)
+    sources = Source.objects.named(slug for clash in found for slug in clash.sources)
+    return {"sentence": found[0].sentence, "sources": [*sources.values()]} if found else None
+
+
+def muscles(routine):
+    """The set of plain names of the muscles that the main block works at least moderately."""
+    rows = routine.rows_of(Prescription.Block.MAIN)
+    works = [work for row in rows for work in row.exercise.works.all() if work.part == ExerciseMuscle.Part.WORKS]
+    return {
+        work.muscle.plain_name
+        for work in works
+        if work.activity in (Activity.MODERATE, Activity.HIGH, Activity.VERY_HIGH)
+    }
 
 
 def strength(one, loaded=False):

@@ -5,16 +5,17 @@ from functools import cached_property
 
 from glutes.plan.week_fields import Place
 from glutes.rules.week import schedule
-from glutes.rules.week.race_week import Ease, ahead, ease
+from glutes.rules.week.race_week import Ease, days_to_race, ease
 
 
 @dataclass(frozen=True)
 class Eased:
-    """A session before a race, what to do about it, and how many days before the next race it is."""
+    """A session before a race, what to do about it, how many days before the next race it is, and for how long."""
 
     session: schedule.Session
     ease: Ease
     days: int
+    minutes: int
 
     @property
     def said(self):
@@ -23,7 +24,7 @@ class Eased:
             return f"skip, {self.days} day{'' if self.days == 1 else 's'} before" if self.days else "skip, race day"
         shorter = self.ease == Ease.SHORTEN or self.session.half
         how = "shorter" if shorter else "as planned"
-        return f"{how}, {self.session.weekly.row.routine.minutes_of(shorter)} min"
+        return f"{how}, {self.minutes} min"
 
     @property
     def is_open(self):
@@ -78,13 +79,16 @@ class RaceWeek:
         calendar = self.calendar
         return [race for race in calendar.race_days if calendar.user.clash_warnings and race.date >= calendar.since]
 
+    def _minutes(self, session, ease):
+        return self.calendar.minutes_of(session, ease == Ease.SHORTEN or session.half)
+
     @cached_property
     def _found(self):
         asked = [one for one in self.calendar.week.sessions if one.state in schedule.WORK and not one.weekly.practice]
         races = [race.date for race in self._to_come]
         found = ease({one.day for one in asked}, races)
         return [
-            Eased(one, found[one.day], ahead(one.day, races))
+            Eased(one, found[one.day], days_to_race(one.day, races), self._minutes(one, found[one.day]))
             for one in sorted(asked, key=lambda one: one.day)
-            if one.state == schedule.State.PLANNED and ahead(one.day, races) is not None
+            if one.state == schedule.State.PLANNED and days_to_race(one.day, races) is not None
         ]

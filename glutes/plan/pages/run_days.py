@@ -5,6 +5,7 @@ from dataclasses import replace
 from glutes.plan.models import Race, RunDay
 from glutes.prepared import prepared
 from glutes.rules.week import running, same_run
+from glutes.runs.models import ImportedRun
 
 
 def run_day_of(run):
@@ -56,3 +57,11 @@ def run_days_of(user, first, last):
 def races_of(user, first, last):
     """The user's races of the days from first to last."""
     return Race.objects.filter(user=user, date__range=(first, last))
+
+
+@prepared
+def any_races(user, first, last):
+    """The keys of the user's races of the days from first to last, typed and imported, in any order."""
+    arrived = ImportedRun.objects.kept().filter(user=user, kind=ImportedRun.Kind.RACE, day__range=(first, last))
+    typed = Race.objects.filter(user=user, date__range=(first, last))
+    return typed.order_by().values_list("pk", flat=True).union(arrived.order_by().values_list("pk", flat=True))

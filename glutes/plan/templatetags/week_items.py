@@ -7,7 +7,6 @@ from django.urls import get_script_prefix
 from django.utils.safestring import mark_safe
 
 from glutes.exercises.templatetags.figures import thumb
-from glutes.routines.templatetags.doses import minutes
 from glutes.rules.week.schedule import State
 from glutes.templatetags.markup import address, icon
 
@@ -24,10 +23,10 @@ DONE, GOING = 'class="done-mark"', 'class="done-mark going-mark"'
 
 
 @register.simple_tag
-def done_item(done, one=None):
+def done_item(done, one=None, planned=True):
     """What was done or is in progress: {% done_item done %}. With the Session that it ticks off:
-    {% done_item done one %}."""
-    workout, said, picture = done.row, "· extra", ""
+    {% done_item done one %}. `planned`: whether the week has a plan, beside which it is extra."""
+    workout, said, picture = done.row, "· extra" if planned else "", ""
     end, look, sign, word = ("#focus", GOING, "play", "In progress") if done.is_going else ("", DONE, "check", "Done")
     if one:
         routine = one.weekly.row.routine
@@ -48,11 +47,11 @@ def planned_item(context, one):
     is_clash = one in context["spacing"].sessions and one not in context["race_week"].changed
     looks = CLASHES if is_clash else LOOKS.get(one.state, PLANNED)
     clash = f' aria-describedby="clash-{row.pk}-{one.date}"' if is_clash else ""
-    turn = f"· {calendar.letter} weeks " if row.turn else ""
+    turn, forms = f"· {calendar.letter} weeks " if row.turn else "", "" if calendar.is_over else to_forms(one, calendar)
     return mark_safe(  # noqa: S308 (names are escaped)
         f"<div {looks[one == context.get('session')]}{clash}>{face(routine)}"
         f'<a class="item-body" href="{routine.get_absolute_url()}"><strong>{escape(routine.name)}</strong>'
-        f" {plan_of(one)} {turn}{moved_from(one)}</a>{'' if calendar.is_over else to_forms(one, calendar)}</div>"
+        f" {plan_of(calendar, one)} {turn}{moved_from(one)}</a>{forms}</div>"
     )
 
 
@@ -61,13 +60,19 @@ def face(routine):
     return thumb(routine.face[0].exercise) if routine.face else ""
 
 
-def plan_of(one):
+def plan_of(calendar, one):
     """When and for how long a session is planned: “18:00 · 35 min”; or that it is not to be done."""
     if one.state in (State.PAUSED, State.MISSED):
         return "time off" if one.state == State.PAUSED else "not done"
     row = one.weekly.row
     at = f"{row.time:%H:%M} · " if row.time else ""
-    return at + minutes(row.routine, one.half)
+    return at + duration(calendar, one)
+
+
+@register.filter
+def duration(calendar, one):
+    """How long a session takes on its day: “35 min”, “shorter, 18 min”: {{ calendar|duration:session }}."""
+    return f"{'shorter, ' if one.half else ''}{calendar.minutes_of(one)} min"
 
 
 def moved_from(one):

@@ -2,21 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
 from itertools import chain
 
 from glutes import charts
 from glutes.checks.models import SelfCheck
 from glutes.exercises.models import Exercise
 from glutes.progress.reading import by_exercise, by_workout, lines_between, session_of
-from glutes.rules import self_checks
 from glutes.rules.coaching.offering import in_a_sentence
+from glutes.rules.coaching.sessions import OTHER_SIDE
 from glutes.rules.coaching.symmetry import (
+    FLAG_PERCENT,
     LEAST_SESSIONS,
-    OTHER_SIDE,
+    OF_SESSIONS,
     WINDOW,
     Imbalance,
-    imbalance,
+    imbalance_of,
     pair_of,
     pairs,
 )
@@ -84,14 +84,16 @@ class SideBalance:
 
     @property
     def kind(self):
-        """flagged, early, catching-up, even or close."""
+        """flagged, early, catching-up, even, apart (as far as a flagged one, but too seldom) or close."""
         if self.flagged:
             return "flagged"
         if self.is_early:
             return "early"
         if self.is_catching_up:
             return "catching-up"
-        return "even" if sum(gap == 0 for gap in self.lately) >= LEAST_SESSIONS else "close"
+        if sum(gap == 0 for gap in self.lately) >= LEAST_SESSIONS:
+            return "even"
+        return "apart" if self.percent < FLAG_PERCENT else "close"
 
     @property
     def story(self):
@@ -100,7 +102,7 @@ class SideBalance:
         mine, theirs = getattr(self, behind, self.left), getattr(self, ahead, self.right)
         if self.kind == "catching-up" and mine == theirs:
             return f"{behind.capitalize()} has caught up: {self.said}"
-        if self.kind in ("even", "close") and self.is_other_of_best:
+        if self.kind in ("even", "apart", "close") and self.is_other_of_best:
             return f"Best last time: {self.said}"
         if self.kind == "flagged":
             best = f"{theirs}{self.unit} to {behind}’s {mine}{self.unit}" if theirs > mine else self.said
@@ -109,6 +111,7 @@ class SideBalance:
             "early": f"Left {self.left}{self.unit}, right {self.right}{self.unit}: too early to say",
             "catching-up": f"{behind.capitalize()} is catching up: {mine}{self.unit} to {ahead}’s {theirs}{self.unit}",
             "even": f"Even: {self.said}",
+            "apart": f"{self.ahead.capitalize()} ahead last time: {self.said}",
             "close": f"Close: {self.said}",
         }[self.kind]
 
@@ -147,7 +150,8 @@ class SideBalance:
     def verdict(self):
         """The result in one or two words."""
         names = {"early": "Too early to say", "catching-up": f"{self.behind.capitalize()} is catching up"}
-        names |= {"even": "Even", "close": "Close", "flagged": f"{OTHER_SIDE.get(self.behind, '').capitalize()} ahead"}
+        names |= {"even": "Even", "apart": f"{self.ahead.capitalize()} ahead last time", "close": "Close"}
+        names |= {"flagged": f"{OTHER_SIDE.get(self.behind, '').capitalize()} ahead"}
         return names[self.kind]
 
     @property
@@ -172,7 +176,8 @@ class SideBalance:
             return f"No difference in {same} of your last {len(self.lately)} sessions."
         now = f"Now {self.percent}% of the stronger side" if self.gap else "No difference last time"
         then = "" if self.then is None else f"; in {self.then_day:%B} it was {self.then_percent}%"
-        return f"{now}{self.counted}{then}. No weaker side by our rule."
+        often = f": that takes {LEAST_SESSIONS} of {OF_SESSIONS} sessions below {FLAG_PERCENT}%"
+        return f"{now}{self.counted}{then}. No weaker side by our rule{often if self.kind == 'apart' else ''}."
 
     @property
     def chart(self):
@@ -241,7 +246,7 @@ def balance(exercise, history, today, check=None, before=()):
         tuple(pair.gap for pair in recent),
         then and then.gap,
         old and old.day,
-        imbalance(history, measure, today, check),
+        imbalance_of(recent, measure, today, check),
         now.reserve,
     )
 
@@ -256,45 +261,3 @@ def best_of(session, side, measure):
     rows = [row for row in session.sets if row.side == side and row.amount(measure) is not None]
     rows = [row for row in rows if row.form_ok] or rows
     return max((row.load(), row.load(banded=True), row.amount(measure)) for row in rows)[-1]
-
-
-class Balances:
-    """The SideBalances of all exercises, with one headline. Of the SelfChecks, those of the last 28 days count."""
-
-    unsure = UNSURE
-
-    def __init__(self, found, checks, today):
-        self.all = found
-        recent = [check for check in checks if today - check.day < WINDOW]
-        self.checked = next(filter(None, (self_checks.behind(check.sort, check.result) for check in recent)), "")
-
-    def __bool__(self):
-        return bool(self.all)
-
-    @property
-    def headline(self):
-        """A sentence on all of them."""
-        return self.known or "Left and right: too early to say"
-
-    @cached_property
-    def known(self):
-        """What is known of all: the largest change first; a flagged side, or a gap in a self-check, is always
-        mentioned. "" while it is too early to say for half of them."""
-        better = [one for one in self.all if one.is_catching_up and not one.flagged and not one.is_early]
-        better.sort(key=lambda one: abs(one.gap) - abs(one.then))
-        first = f"{better[0].behind.capitalize()} is catching up" if better else ""
-        rest = self._ahead()
-        if rest:
-            return f"{first}; {rest}" if first else rest[0].upper() + rest[1:]
-        if first:
-            return f"{first} in the {in_a_sentence(better[0].exercise.name)}"
-        if 2 * sum(one.is_early for one in self.all) >= len(self.all):
-            return ""
-        return "Left and right are even" if all(one.gap == 0 for one in self.all) else "Left and right are close"
-
-    def _ahead(self):
-        """Which side is ahead where one is flagged, or was in a self-check; "" for none."""
-        flagged = next((one for one in self.all if one.flagged), None)
-        if flagged:
-            return f"{OTHER_SIDE[flagged.behind]} {flagged.leads} in the {in_a_sentence(flagged.exercise.name)}"
-        return f"{OTHER_SIDE[self.checked]} was ahead in a self-check" if self.checked else ""

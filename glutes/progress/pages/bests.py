@@ -1,10 +1,10 @@
-"""Recent bests that beat all earlier sets (rules/records.py)."""
+"""Recent bests that beat all earlier sets (rules/bests.py)."""
 
 from collections import defaultdict
 from dataclasses import dataclass
 
 from glutes.exercises.models import Exercise
-from glutes.rules import records
+from glutes.rules import bests
 from glutes.workouts.models.bests import best_sets_before
 
 NEWEST = 6
@@ -37,7 +37,7 @@ def newest_bests(user, lines, since, exercises, most=NEWEST):
             by_exercise[line.exercise].append(line)
     earlier, new = best_sets_before(user.pk, by_exercise, day=since), []
     for exercise, mine in by_exercise.items():
-        for mark in records.bests([line.mark for line in tops(mine)]):
+        for mark in bests.bests([line.mark for line in tops(mine)]):
             known = [one for one in earlier[exercise] if one.amount and is_like(one, mark)]
             if any(one.beats(mark) for one in known):
                 continue

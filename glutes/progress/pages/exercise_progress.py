@@ -1,7 +1,7 @@
 """One exercise: its bests, its charts, left and right, and every session with it."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from itertools import groupby
@@ -21,13 +21,15 @@ from glutes.plan.models import Pause
 from glutes.prepared import prepared
 from glutes.progress.pages.balance import SINCE, UNSURE, balance
 from glutes.progress.reading import best_lines, columns_of, logged, sessions_of
-from glutes.rules import records
+from glutes.rules import bests
 from glutes.rules.coaching.sessions import HOLD_FROM, OTHER_SIDE
+from glutes.rules.dates import A_WEEK
 from glutes.rules.moments import OPEN_FOR
 from glutes.rules.units import number_in, unit_of
 from glutes.templatetags.markup import address
 from glutes.workouts.models import WorkoutExercise, WorkoutSet
 from glutes.workouts.models.bests import dated_bests
+from glutes.workouts.models.set import also_of
 from glutes.workouts.models.workout import workouts_going
 
 SESSIONS_A_PAGE = 12
@@ -51,7 +53,7 @@ def context(user, exercise, today, period, number=None):
     history = sessions_of(lately).get(exercise.pk)
     check = SelfCheck.objects.latest_for(user).get(exercise.slug) if history else None
     sides = history and balance(exercise, history, today, check)
-    return records_context(user, exercise, going) | {
+    return bests_context(user, exercise, going) | {
         "today": today,
         "period": period,
         "page": page,
@@ -71,8 +73,8 @@ def sessions_going(user):
     return workouts_going(user.pk, timezone.now() - OPEN_FOR)
 
 
-def records_context(user, exercise, going=None):
-    """The values for the exercise's own page: the records of all time, without the sessions `going` (asked for if not
+def bests_context(user, exercise, going=None):
+    """The values for the exercise's own page: the bests of all time, without the sessions `going` (asked for if not
     given). At most three queries."""
     ticked_off = exercise.role in TICKED_OFF
     going = [one.pk for one in (sessions_going(user) if going is None else going)]
@@ -80,8 +82,8 @@ def records_context(user, exercise, going=None):
     return {
         "exercise": exercise,
         "done_before": bool(marks or one_done(user.pk, exercise.pk, ticked_off)),
-        "records": records_of(marks),
-        "loads": loads_of(records.bests(marks)),
+        "all_time": all_time_bests(marks),
+        "loads": loads_of(bests.bests(marks)),
     }
 
 
@@ -94,8 +96,9 @@ def one_done(user, exercise, ticked_off):
 @prepared
 def columns_with(user, exercise, first, last, ticked_off):
     """The columns of the LoggedSets of the exercise, of these days."""
-    rows = {"workout_exercise__exercise": exercise, "workout_exercise__day__range": (first, last)}  # An index has both.
-    sets = WorkoutSet.objects.filter(workout_exercise__user=user, **rows).standing().done()
+    rows = {"workout_exercise__user": user, "workout_exercise__exercise": exercise}  # An index has both, and the day.
+    rows["workout_exercise__day__range"] = first, last
+    sets = WorkoutSet.objects.filter(**rows, **also_of(user, "", "workout_exercise__workout__")).standing().done()
     return columns_of(sets if ticked_off else sets.main())
 
 
@@ -140,7 +143,7 @@ class SessionWith:
 @prepared
 def rungs_of(user, exercise):
     """The steps to easier and harder exercises that the user has done, with their `first` and `last` day. One query."""
-    done = WorkoutExercise.objects.filter(user=user, exercise=OuterRef("to")).standing().main().with_a_set()
+    done = WorkoutExercise.objects.of(user).filter(exercise=OuterRef("to")).standing().main().with_a_set()
     days = {
         name: Subquery(done.order_by(order).values("day")[:1]) for name, order in (("first", "day"), ("last", "-day"))
     }
@@ -191,7 +194,8 @@ class Story:
 
     @property
     def headline(self):
-        """Which side is ahead, or what changed between the first and the last session of the period."""
+        """Which side is ahead, or what changed between the first and the last of the period: of their weeks the best,
+        because routines may ask for different numbers, once these weeks are not the same; before that the sessions."""
         if not self.points:
             return "None in good form yet"
         then, now, balance = self.points[0], self.points[-1], self.balance
@@ -201,12 +205,20 @@ class Story:
             return balance.story
         if then.rank != now.rank or then.sides.keys() != now.sides.keys():
             return self._said(now)
+        if now.day - then.day >= 2 * A_WEEK:
+            then, now = self._best_beside(then), self._best_beside(now)
         said = [
             ("" if side == "both" else f"{side} ")
             + (f"{then.sides[side]} to {new}" if then.sides[side] != new else f"{new}")
             for side, new in now.sides.items()
         ]
         return f"{', '.join(said)} {self.unit}".capitalize()
+
+    def _best_beside(self, point):
+        """The point with the most of each side, of those less than a week from it with the same load and sides."""
+        beside = [one for one in self.points if abs(one.day - point.day) < A_WEEK and one.rank == point.rank]
+        alike = [one.sides for one in beside if one.sides.keys() == point.sides.keys()]
+        return replace(point, sides={side: max(one[side] for one in alike) for side in point.sides})
 
     def _said(self, point):
         sides, weight = point.sides, f" with {point.weight}" if point.weight else ""
@@ -238,6 +250,11 @@ class Story:
     def has_weights(self):
         """Whether anything was done with a weight."""
         return any(point.weight for point in self.points)
+
+    @cached_property
+    def phases(self):
+        """The points of the chart at which a line with a new weight begins; [] if no line breaks off for a weight."""
+        return charts.phases_of(self.points)
 
     @cached_property
     def pauses(self):
@@ -297,8 +314,8 @@ class Story:
             found.append(self._more(other, title, other.capitalize(), points, by))
         units = self.user.units
         ranks = [point.rank for point in self.points]
-        if len(self.points) > 1 and not charts.phases_of(self.points) and len(set(ranks)) > 1:
-            heavy = [self._weights(session, units) for session in self.sessions]
+        if len(self.points) > 1 and not self.phases and len(set(ranks)) > 1:
+            heavy = [self._weights(session) for session in self.sessions]
             points, by = charts.gathered([point for point in heavy if point])
             if len(points) > 1:
                 found.append(self._more("weights", f"Heaviest set, {units}", units, points, by))
@@ -309,10 +326,10 @@ class Story:
         chart = charts.curve(key, title, desc, points, self._since, self.today, pauses=self.pauses, by=by)
         return title, unit, chart, [(point.day, self._numbers(point)) for point in reversed(points)]
 
-    @staticmethod
-    def _weights(session, units):
-        best = {side: one.load_kg for side, one in session.best("reps").items() if one.load_kg}
-        return best and charts.Point(session.day, {side: Decimal(number_in(kg, units)) for side, kg in best.items()})
+    def _weights(self, session):
+        best = {side: one.load_kg for side, one in session.best(self.measure).items() if one.load_kg}
+        sides = {side: Decimal(number_in(kg, self.user.units)) for side, kg in best.items()}
+        return best and charts.Point(session.day, sides)
 
 
 @prepared
@@ -321,15 +338,15 @@ def pauses_between(user, first, last):
     return Pause.objects.filter(user=user).between(first, last).order_by("since")
 
 
-def records_of(marks):
-    """The records among an exercise's marks, as (name, number, unit): longest hold, most reps, heaviest.
+def all_time_bests(marks):
+    """The bests of all time among an exercise's marks, as (name, number, unit): longest hold, most reps, heaviest.
 
     Left and right are listed one by one where they differ.
     """
     kinds = (
-        (records.longest_hold, lambda mark: ("longest hold", mark.seconds, "s")),
-        (records.most_reps, lambda mark: ("most reps", mark.reps, "")),
-        (records.heaviest, weight_of),
+        (bests.longest_hold, lambda mark: ("longest hold", mark.seconds, "s")),
+        (bests.most_reps, lambda mark: ("most reps", mark.reps, "")),
+        (bests.heaviest, weight_of),
     )
     listed = []
     for which, say in kinds:
@@ -351,9 +368,9 @@ def weight_of(mark):
     return "strongest band", mark.band, "of 5"
 
 
-def loads_of(bests):
-    """The bests grouped by load, in their order: pairs of one mark with that load and {side: mark}."""
+def loads_of(marks):
+    """Bests grouped by load, in their order: pairs of one mark with that load and {side: mark}."""
     loads = {}
-    for mark in bests:
+    for mark in marks:
         loads.setdefault(mark.weight, {}).setdefault(mark.side, mark)
     return [(next(iter(sides.values())), sides) for sides in loads.values()]

@@ -14,15 +14,16 @@ from glutes.checks.pages.habit import Habit
 from glutes.exercises.models import Exercise, Source
 from glutes.links.models import Link
 from glutes.prepared import prepared
-from glutes.progress.pages.balance import Balances, balance_of
+from glutes.progress.pages.balance import balance_of
 from glutes.progress.pages.bests import newest_bests
 from glutes.progress.pages.holds import SLUG, Holds, holds_of, of_hold
+from glutes.progress.pages.left_and_right import Balances
 from glutes.progress.pages.pain import PainHistory
 from glutes.progress.pages.then_now import growths_of
 from glutes.progress.pages.weeks import WEEKS, Weeks
 from glutes.progress.reading import best_lines, by_exercise, lines_between
+from glutes.rules.bests import Mark
 from glutes.rules.coaching.offering import in_a_sentence
-from glutes.rules.records import Mark
 from glutes.workouts.models import WorkoutExercise, WorkoutSet
 
 SPARK_WEEKS = 10
@@ -37,13 +38,13 @@ def context(user, today, period):
     weeks = Weeks(user, today, period.weeks, lines=shown)
     around = {"weeks": weeks, "period": period}
     if weeks.began_on is None:
-        around |= ways_on(user, today)
+        around |= other_pages(user, today)
         checked = Balances([], around["checks"].latest.values(), today)
         return around | {"lede": one_sentence(of_sides(checked))}
     exercises = Exercise.objects.by_key({line.exercise for line in lines})
     first = min(weeks.since, weeks.began_on) if period.weeks is None else weeks.since
     pains = PainHistory(user, first, today, weeks.checks)
-    around |= ways_on(user, today, lambda: pains.bad_days)
+    around |= other_pages(user, today, lambda: pains.bad_days)
     checks = around["checks"].latest.values()
     balances = Balances(balance_of(user, today, lines, exercises, holds_checked(checks)), checks, today)
     if shown is None:
@@ -69,7 +70,7 @@ def context(user, today, period):
     }
 
 
-def ways_on(user, today, hurt=None):
+def other_pages(user, today, hurt=None):
     """The values for links to other pages: the checks, the habit, the open links to the report. `hurt`: see CheckUp."""
     return {"checks": CheckUp(user, today, hurt), "habit": Habit(user, today), "reports": open_reports(user.pk, today)}
 
@@ -103,7 +104,10 @@ def of_sides(balances):
 
 def of_pain(pains):
     """Pain as a part of a sentence; [] where there was none."""
-    return ["nothing has hurt for 2 weeks" if pains.is_quiet else "something hurt lately"] if pains else []
+    if not pains:
+        return []
+    weeks = (pains.today - pains.newest.day).days // 7
+    return [f"nothing has hurt for {weeks} weeks" if pains.is_quiet else "something hurt lately"]
 
 
 @dataclass(frozen=True)
@@ -155,5 +159,5 @@ def exercises_done(user, known):
     """The keys of the exercises that the user did, without those `known`, by name. Of each exercise it reads rows until
     one counts."""
     sets = WorkoutSet.objects.kept().done().filter(workout_exercise=OuterRef("pk"))
-    rows = WorkoutExercise.objects.filter(Exists(sets), user=user, exercise=OuterRef("pk")).standing().main()
+    rows = WorkoutExercise.objects.of(user).filter(Exists(sets), exercise=OuterRef("pk")).standing().main()
     return Exercise.objects.filter(Exists(rows)).exclude(pk__in=known).order_by("name").values_list("pk", flat=True)

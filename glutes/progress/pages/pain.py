@@ -75,6 +75,16 @@ class PainPlace:
         return self.lines[-1].day
 
     @property
+    def days(self):
+        """On how many days it hurt."""
+        return len({line.day for line in self.lines})
+
+    @property
+    def often(self):
+        """How much at most, and how often: “2 out of 10 at most, on 9 days”."""
+        return f"{self.worst.worst} out of 10" + (f" at most, on {self.days} days" if self.days > 1 else "")
+
+    @property
     def exercises(self):
         """The names of the exercises that it hurt in."""
         return sorted({line.exercise.name for line in self.lines})
@@ -82,7 +92,7 @@ class PainPlace:
     @property
     def sentence(self):
         """In which exercises, how often, when, and how it was next morning."""
-        days = len({line.day for line in self.lines})
+        days = self.days
         said = " and ".join(
             [", ".join(self.exercises[:-1]), self.exercises[-1]] if self.exercises[1:] else self.exercises
         )
@@ -158,11 +168,15 @@ class PainHistory:
 
     @property
     def lately(self):
-        """A sentence on the newest pain, to follow that on `told_place`; "" if it was there, or if it is quiet."""
-        one = self.newest
-        if self.is_quiet or one in self.told_place.lines:
+        """A sentence on the newest pain, to follow that on `told_place`, and on others that hurt as late as that; "" if
+        it was there alone, or if it is quiet."""
+        one, told = self.newest, self.told_place
+        if self.is_quiet:
             return ""
-        return f" Last: {in_a_sentence(one.headline)}, {one.worst} out of 10 on {day_of(one.day)}."
+        if one.day > told.last:
+            return f" Last: {in_a_sentence(one.headline)}, {one.worst} out of 10 on {day_of(one.day)}."
+        also = [place for place in self.places if place is not told and place.last == told.last]
+        return "".join(f" Also: {in_a_sentence(place.worst.headline)}, {place.often}." for place in also)
 
     @property
     def headline(self):
@@ -194,6 +208,6 @@ def pains_of(user, first, today):
 @prepared
 def rows_that_hurt(user, first, last):
     """The rows of the days from first to last with any pain, then or on the morning after; the newest first."""
-    rows = WorkoutExercise.objects.filter(workout__user=user, workout__day__range=(first, last)).standing()
+    rows = WorkoutExercise.objects.of_days(user, range=(first, last)).standing()
     rows = rows.filter(Q(pain__gt=0) | Q(pain_next_day__gt=0)).order_by("-day", "-workout__started", "slot", "pk")
     return rows.prefetch_related("exercise").only("day", "exercise", "pain", "pain_next_day", "pain_site")

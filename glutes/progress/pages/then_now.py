@@ -57,7 +57,7 @@ def then_and_now(then, now, names):
         often.setdefault((one.exercise, one.measure), set()).add(one.first)
     common = sorted(often, key=lambda key: (-len(often[key]), names[key[0]]))
     old, new = by_key(then), by_key(now)
-    found = (heavier(key, old[key], new[key], names) or growth(key, old[key], new[key], names) for key in common)
+    found = (weight_growth(key, old[key], new[key], names) or growth(key, old[key], new[key], names) for key in common)
     found = sorted(filter(None, found), key=lambda one: one.then == one.now)
     sets = [round(sum(one.sets if one.side == "both" else one.sets / 2 for one in month) / 4) for month in (then, now)]
     return [*found[:MOST], Growth("Sets a week", *sets, "sets")]
@@ -77,7 +77,7 @@ def by_key(sets):
     return found
 
 
-def heavier(key, old, new, names):
+def weight_growth(key, old, new, names):
     """The Growth of an exercise's heaviest weight, with its reps or seconds now; None if it was done without one then,
     or with no less."""
     (then, _), (now, _) = max(old, default=(0, 0)), max(new, default=(0, 0))

@@ -25,6 +25,7 @@ from glutes.progress.reading import checks_between, counts_between, counts_of, r
 from glutes.rules.dates import day_month, weekday_date
 from glutes.rules.moments import LATE, OPEN_FOR, is_going, lasted
 from glutes.rules.routine import coverage
+from glutes.rules.routine.coverage import SHARES
 from glutes.rules.week import schedule
 from glutes.rules.week.adherence import is_practised, practice
 from glutes.workouts.models import Workout, WorkoutSet
@@ -85,10 +86,6 @@ class WeekSum:
         return "time off" if self.paused else "easier" if self.easier else ""
 
 
-SHARES = {True: Decimal("0.5"), False: Decimal(1)}
-"""What a set counts for: one side alone is half a set."""
-
-
 def works_of(counts, trained):
     """The sums of counts_between as pairs of (day, coverage.Work); `trained` are the Traineds by exercise's key."""
     sums = defaultdict(lambda: [0, 0])
@@ -97,7 +94,10 @@ def works_of(counts, trained):
         found[0] += sets
         found[1] += easy
     return [
-        (day, coverage.Work(trained[exercise], SHARES[side] * sets, SHARES[side] * easy, loaded=loaded))
+        (
+            day,
+            coverage.Work(trained[exercise], SHARES[side] * sets, SHARES[side] * easy, loaded=loaded),
+        )
         for (day, exercise, side, loaded), (sets, easy) in sums.items()
     ]
 
@@ -133,8 +133,7 @@ def first_days(user):
 def set_times(user, first, last):
     """When the first and the last set of each session were done, as (workout's key as text, first, last): of those on
     which the session's time may depend (moments.lasted)."""
-    days = {"workout_exercise__workout__day__range": (first, last)}
-    sets = WorkoutSet.objects.kept().filter(workout_exercise__workout__user=user, **days).order_by()
+    sets = WorkoutSet.objects.of_days(user, first, last).kept().order_by()
     workout = "workout_exercise__workout__"
     late = {f"{workout}finished_at__gte": F(f"{workout}started") + LATE}
     sets = sets.filter(Q(**{f"{workout}finished_at": None}) | Q(**late))

@@ -13,8 +13,9 @@ from django.db.models import Prefetch
 from glutes import charts
 from glutes.exercises.models import ExerciseMuscle
 from glutes.plan.models import PlanDay
-from glutes.progress.pages.balance import SINCE, Balances, balance_of
+from glutes.progress.pages.balance import SINCE, balance_of
 from glutes.progress.pages.exercise_progress import said_weight
+from glutes.progress.pages.left_and_right import Balances
 from glutes.progress.pages.overview import of_pain, of_sides, one_sentence
 from glutes.progress.pages.pain import PainHistory
 from glutes.progress.pages.weeks import Weeks
@@ -45,13 +46,13 @@ ANATOMICAL_SITES = {
 MOVEMENTS = {"hinge": "hip extension", "squat": "hip and knee extension", "side": "hip abduction", "trunk": "trunk"}
 """The anatomical name of what each movement pattern trains (Exercise.Pattern)."""
 
-WORKED = (ExerciseMuscle.Activity.HIGH, ExerciseMuscle.Activity.VERY_HIGH)
+LEVELS = ExerciseMuscle.Activity.values
 
 
 @dataclass(frozen=True)
 class ProgrammeRow:
-    """An exercise of a routine: its prescription, the muscles it works and a physio's limits in words, and `bests`,
-    {side: LoggedSet} of the last two weeks."""
+    """An exercise of a routine: its prescription, the muscles it works most and a physio's limits in words, and
+    `bests`, {side: LoggedSet} of the last two weeks."""
 
     row: Prescription
     works: str
@@ -195,8 +196,9 @@ class Report:
         return [(routines[key], ", ".join(days)) for key, days in every.items() if key in routines]
 
     def _programme_row(self, row):
-        works = [work.muscle for work in row.exercise.works.all() if work.activity in WORKED]
-        names = [muscle.name if self.anatomical else muscle.plain_name for muscle in works]
+        works, name = row.exercise.works.all(), "name" if self.anatomical else "plain_name"
+        most = max((work.activity for work in works), key=LEVELS.index, default="")
+        names = [getattr(work.muscle, name) for work in works if work.activity == most]
         if self.anatomical and row.exercise.pattern:
             names = [MOVEMENTS[row.exercise.pattern], *names]
         done = [line for line in self._lately.get(row.exercise_id, ()) if line.measure == row.measure]

@@ -38,16 +38,20 @@ class RoutineBlock:
             return timing.circuit_seconds(steps, self.circuit.rounds, self.circuit.round_rest_s)
         return timing.sets_seconds(steps)
 
-    def halved(self):
-        """The block with half its sets or rounds, to estimate how long it takes."""
+    def with_sets(self, left):
+        """The block with fewer sets or rounds: `left` says how many of so many are left."""
         if self.circuit:
             fewer = copy(self.circuit)
-            fewer.rounds = half(fewer.rounds)
+            fewer.rounds = left(fewer.rounds)
             return replace(self, circuit=fewer)
         rows = [copy(row) for row in self.rows]
         for row in rows:
-            row.sets = half(row.sets)
+            row.sets = left(row.sets)
         return replace(self, rows=rows)
+
+    def halved(self):
+        """The block with half its sets or rounds (rules/week/race_week.py)."""
+        return self.with_sets(half)
 
     @property
     def minutes(self):

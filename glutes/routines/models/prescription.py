@@ -164,6 +164,14 @@ class Prescription(Discardable):
         return f"{self.sets} × {self.amount}"
 
     @property
+    def sides_word(self):
+        """How left and right are done: "each side", "alternating", or "" where both work at once."""
+        sides = self.exercise.sides
+        if sides == Exercise.Sides.BOTH:
+            return ""
+        return "alternating" if sides == Exercise.Sides.ALTERNATE and self.seconds_low else "each side"
+
+    @property
     def way_word(self):
         """Its way in words, beside its dose: "3 s down"; "" for the usual way."""
         return WAYS[self.way].word

@@ -153,13 +153,13 @@ class Routine(Discardable):
         """Estimated whole minutes from warm-up to cool-down, rounded up (rules/routine/timing.py)."""
         return timing.minutes(sum(block.seconds for block in self.blocks()))
 
-    def minutes_of(self, half):
+    def minutes_of(self, half, fewer=None):
         """Estimated whole minutes; with `half`, with half the sets or rounds of the main block
-        (rules/week/race_week.py)."""
-        if not half:
-            return self.minutes
-        blocks = [block.halved() if block.block == Prescription.Block.MAIN else block for block in self.blocks()]
-        return timing.minutes(sum(block.seconds for block in blocks))
+        (rules/week/race_week.py), of which `fewer` says how many are left (rules/week/lately.py)."""
+        warm_up, main, cool_down = self.blocks()
+        main = main.halved() if half else main
+        main = main.with_sets(fewer) if fewer else main
+        return timing.minutes(warm_up.seconds + main.seconds + cool_down.seconds)
 
     @property
     def working_sets(self):

@@ -118,11 +118,8 @@ class PlacedRow:
 
     @property
     def sides(self):
-        """How left and right are done: "each side", "alternating", or "" where both work at once."""
-        sides = self.row.exercise.sides
-        if sides == Exercise.Sides.BOTH:
-            return ""
-        return "alternating" if sides == Exercise.Sides.ALTERNATE and self.row.seconds_low else "each side"
+        """How left and right are done, in words."""
+        return self.row.sides_word
 
     @property
     def words(self):

@@ -36,7 +36,7 @@ def routine_way(request, pk):
 
 @require_POST
 def routine_circuit(request, pk):
-    """Make the main block of a routine a circuit."""
+    """Make the main block of a routine a circuit, or add a round to it."""
     return take(request, pk, offer_forms.CircuitForm)
 
 

@@ -4,6 +4,8 @@ A load is raised without asking only if the step is small and the range was work
 offer, one at a time, in this order: more reps, the next load, the next rung, a slower way (ways_on).
 """
 
+from itertools import takewhile
+
 from glutes.rules.coaching.cases import SPENT_TIMES, Decision
 from glutes.rules.coaching.easier_week import EASIER_BY
 from glutes.rules.coaching.offering import Offer, from_a_new_week, harder, loaded, said_today
@@ -40,10 +42,10 @@ def telling(case):
 
 
 def has_less(done, before):
-    """Whether a session has less than the one before it: a lower amount; in an easier week the same in fewer sets."""
-    return done.amount < before.amount or (
-        done.session.eased and done.amount == before.amount and done.sets < before.sets
-    )
+    """Whether a session has less than the one before it: a lower amount; in an easier week also fewer sets of no more
+    than that one would be repeated with."""
+    eased = done.session.eased and done.sets < before.sets
+    return done.amount < before.amount or (eased and done.amount <= before.repeated)
 
 
 def is_passed_over(case, done, before):
@@ -61,7 +63,7 @@ def is_passed_over(case, done, before):
     return narrower and case.is_clean(done) and not case.lacks_sets(done)
 
 
-def running(case):
+def for_streaks(case):
     """Yields the sessions that may be part of a streak, newest first.
 
     Left out, so that they neither add to a streak nor end it: clean sessions that lacked sets, and sessions done in
@@ -77,7 +79,7 @@ def streak(case, test):
     [] if the last session lacked sets. `test` takes a Worked and returns whether it counts.
     """
     found = []
-    for done in running(case) if case.is_full(case.last) else ():
+    for done in for_streaks(case) if case.is_full(case.last) else ():
         if not (case.is_clean(done) and done.load == case.last.load and test(done)):
             break
         if not found or done.day < found[-1].day:
@@ -108,13 +110,13 @@ def is_easy(case):
 
 def advanced(case):
     """The next load, an offer, or a little more than in the weakest set."""
-    top = streak(case, is_top(case))
+    top, easy = streak(case, is_top(case)), streak(case, is_easy(case))
     topped = len(top) > 1
-    easy = [] if topped else streak(case, is_easy(case))
     if not topped and len(easy) < 2:
         return a_little_more(case)
-    step = case.next_load
-    if case.is_small_step(step) and moves_on_by_itself(case) and not case.around.tired:
+    further = case.easy_load if len(easy) > 1 else None
+    step = further or case.next_load
+    if (further or case.is_small_step(step)) and moves_on_by_itself(case) and not case.around.tired:
         ready = reached(case, top) if topped else f"Easy {in_a_row(easy)}"
         low = case.prescription.bounds(step)[0]
         reason = f"{ready}: now {{load}}, from {{amount}}."
@@ -122,10 +124,11 @@ def advanced(case):
     return at_the_top(case, top) if topped else a_little_more(case, easy)
 
 
-def open_since(case, run):
-    """The days of a streak (newest first) on which its offers were open from the start, oldest first."""
+def open_since(case, run, turns=1):
+    """The days of a streak (newest first) on which its offers were open from the start, oldest first. `turns`: how many
+    offers take turns."""
     days = tuple(done.day for done in reversed(run[:-2]))
-    return from_a_new_week(days) if case.forgets else days
+    return from_a_new_week(days, turns) if case.forgets else days
 
 
 def has_spare(run):
@@ -191,13 +194,14 @@ def what_was_done(case, amount):
 def at_the_top(case, top):
     """The same again at the top of the range, with an offer if one is open. `top`: the sessions at the top."""
     reps, ways = case.words(case.top), ways_on(case)
-    offers = () if case.around.tired else said_today(ways, open_since(case, top), case.today)
+    offers = () if case.around.tired else said_today(ways, open_since(case, top, len(ways) or 1), case.today)
     if offers:
         reason = f"{reached(case, top)}: ready for more?"
     elif ways:
-        reason = f"{reps} again: stay there for now."
+        reason = f"{reps} again: the same once more."
     else:
         where = "all that a circuit has" if case.prescription.style == "circuit" else "the top. Stay there"
+        where += " without a weight in your kit" if lacks_weight(case) else ""
         further = ", or add a heavier weight to your kit" if lifts_heaviest(case) else ""
         reason = f"{reached(case, top)}: that’s {where}{further}."
     return Decision(case.top, case.last.load, "same", reason, ("d0", "d2"), offers=offers, at_top=tuple(top))
@@ -220,14 +224,22 @@ def ways_on(case):
 
 
 def wider_top(case):
-    """The next top of a range that ends below the usual top, above what was done: 12, then 15 reps, or a minute. None
-    in a circuit."""
+    """The next top of a range that ends below the usual top, above what was done lately: 12, then 15 reps, or a minute.
+    None in a circuit."""
     prescription = case.prescription
     usual = prescription.usual_top(case.last.load, roomy=True)
     if prescription.style == "circuit" or prescription.high >= usual:
         return None
     steps = WIDER_REPS if prescription.measure == "reps" else (usual,)
-    return next((step for step in steps if step > max(case.top, case.last.amount)), None)
+    return next((step for step in steps if step > max(case.top, most_lately(case))), None)
+
+
+def most_lately(case):
+    """The most reps or seconds of a clean session with the last load, of those that are at most REPEAT_DAYS older than
+    the last: another routine may ask for more than this one."""
+    last = case.last
+    lately = takewhile(lambda done: (last.day - done.day).days <= REPEAT_DAYS, case.alike)
+    return max((done.amount for done in lately if done.load == last.load and case.is_clean(done)), default=last.amount)
 
 
 def wider(case, high):
@@ -243,6 +255,13 @@ def lifts_heaviest(case):
     """Whether there is no heavier weight in the kit, which no physio limits: then it is worth naming."""
     weighted = case.last.load and not case.prescription.banded and case.prescription.measure == "reps"
     return weighted and case.next_load is None and case.wishes.limits.most is None
+
+
+def lacks_weight(case):
+    """Whether a circuit, which D0 makes harder with more weight (F13), could take one and there is none."""
+    prescription, limits = case.prescription, case.wishes.limits
+    takes_one = prescription.style == "circuit" and prescription.load == "optional" and not prescription.banded
+    return takes_one and not case.owned and limits.most is None
 
 
 def more_load(case, step):

@@ -1,16 +1,17 @@
 """The Case that the rules of progression.py take, with its words for sets, amounts and loads, and the Decision that
 they return."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from itertools import takewhile
+from typing import NamedTuple
 
 from glutes.rules.coaching.ladder import Ladder
-from glutes.rules.coaching.loads import Loads, heavier, is_small, lighter
+from glutes.rules.coaching.loads import Loads, furthest, heavier, is_small, lighter
 from glutes.rules.coaching.offering import Offer
-from glutes.rules.coaching.sessions import LATEST, STOP_FROM, PastSession, Worked
+from glutes.rules.coaching.sessions import LATEST, STOP_FROM, PastSession, Worked, usual_sets
 from glutes.rules.coaching.targets import Around, Prescribed, Wishes
 from glutes.rules.units import show_load
 
@@ -24,8 +25,7 @@ SPENT_TIMES = 3
 """Ours: after so many sessions in good form with nothing in reserve it counts as clean (rule 10)."""
 
 
-@dataclass(frozen=True)
-class Decision:
+class Decision(NamedTuple):
     """What a rule decides; `load` is kilograms or the strength of a band, 0 for none. `at_top`: two or more sessions in
     a row, newest first, that were at the top of the range; () if it is not at its top."""
 
@@ -51,7 +51,8 @@ class Case:
 
     It has the sessions that count for the target (advancing.telling), the last two days on which it was trained, all
     days of its movement pattern, the sessions that tell how it felt, even without a set (all newest first), and the
-    loads, rungs and wishes. Without any session done, only what concerns `felt` may be used.
+    loads, rungs and wishes. Without any session done, only what concerns `felt` may be used. `is_ahead`: it is of a
+    later session in a preview, whose offers nobody sees.
     """
 
     prescription: Prescribed
@@ -64,6 +65,7 @@ class Case:
     wishes: Wishes
     around: Around
     today: date
+    is_ahead: bool = False
 
     @property
     def last(self):
@@ -136,6 +138,13 @@ class Case:
         return None if held or self.prescription.load == "none" else heavier(self.lifted, self.owned)
 
     @property
+    def easy_load(self):
+        """After easy sessions on two legs with a weight: the heaviest owned load that a step of EASY_KG reaches."""
+        if not (self.next_load and self.last.load and self.prescription.on_two_legs):
+            return None
+        return furthest(self.last.load, self.lifted, self.owned)
+
+    @property
     def lifted(self):
         """The heaviest load of a set in good form, of the last two sessions if these were clean with the last load.
 
@@ -174,13 +183,11 @@ class Case:
     @cached_property
     def setbacks(self):
         """The sessions with pain or lost form since the last full session without, newest first."""
-        settled = next(
-            (moment(done.session) for done in self.done if self.was_full(done) and not done.is_troubled), None
-        )
-        since = [done for done in self.done if settled is None or moment(done.session) >= settled]
+        settled = (moment(done.session) for done in self.done if self.was_full(done) and not done.is_troubled)
+        first = next(settled, (date.min, 0))
+        since = takewhile(lambda done: moment(done.session) >= first, self.done)
         lost = [done.session for done in since if done.is_troubled and not done.session.hurt_much]
-        hurt = [session for session in self.felt if session.hurt_much]
-        hurt = [session for session in hurt if settled is None or moment(session) >= settled]
+        hurt = [one for one in takewhile(lambda one: moment(one) >= first, self.felt) if one.hurt_much]
         return tuple(sorted((*lost, *hurt), key=moment, reverse=True))
 
     @property
@@ -207,9 +214,14 @@ class Case:
         nothing = load if self.prescription.load == "required" else load * 0
         return lighter(load, self.owned, share) or nothing
 
+    @cached_property
+    def enough_sets(self):
+        """How many sets are all of them (sessions.usual_sets)."""
+        return usual_sets(self.done, self.prescription.sets)
+
     def is_full(self, done):
-        """Whether it had all the sets of the prescription."""
-        return done.sets >= self.prescription.sets
+        """Whether it had all the sets."""
+        return done.sets >= self.enough_sets
 
     def was_full(self, done):
         """Whether it had all the sets of the prescription that had been asked for by then.
@@ -255,7 +267,7 @@ class Case:
 
     def same_again(self, reason, sources=("ours",), **fields):
         """The Decision “the same again”."""
-        return replace(Decision(self.again, self.last.load, "same", reason, sources), **fields)
+        return Decision(self.again, self.last.load, "same", reason, sources)._replace(**fields)
 
     def words(self, amount):
         """12 reps, or 30 seconds; 1 rep, or 1 second."""

@@ -1,4 +1,5 @@
-"""When to offer to make a main block a circuit, and how many rounds it has (docs/rules.md, rule 11)."""
+"""When to offer to make a main block a circuit, or to go round once more, and how many rounds it has (docs/rules.md,
+rule 11)."""
 
 from glutes.rules.coaching.offering import Offer, said_today
 
@@ -9,23 +10,35 @@ CIRCUIT_SESSIONS = 6
 """Ours: after so many sessions of a routine a circuit is offered, too, if its exercises leave less to spare."""
 
 
-def circuit_offer(targets, style="sets", sessions=0, today=None):
-    """The offer to make a main block a circuit (F13): every exercise was at its top, clean, in two sessions in a row,
-    with three reps in reserve where answered, or after six sessions of the routine. It comes after the offers of more
-    reps, then weekly.
+ONCE_MORE = {1: "a second", 2: "a third"}
+"""Ours: to how many rounds one more is added: D0 says “and again”, and has three sets of what is no circuit (F11, F13).
+"""
+
+
+def circuit_offer(targets, style="sets", sessions=0, today=None, rounds=1):
+    """The offer to make a main block a circuit, or of one more of its `rounds` (F13): every exercise was at its top,
+    clean, in two sessions in a row, with three reps in reserve where answered, or after six sessions of the routine. A
+    circuit comes after the offers of more reps, a round where nothing heavier or harder comes; both then weekly.
 
     Args: the Target of each of its exercises (progression.py); `style`, "sets" or "circuit"; how many sessions of the
     routine there were; the day it is (None: said whenever it is open).
     """
     targets = list(targets)
-    if style == "circuit" or not targets or not all(target.topped for target in targets):
+    if not targets or not all(target.topped for target in targets):
         return None
     if sessions < CIRCUIT_SESSIONS and not all(target.spare for target in targets):
         return None
-    circuit = Offer("circuit", "All easy now? A minute each, as a circuit.", ("d0",))
+    is_new = style != "circuit"  # Then the first day is that of more reps.
+    if is_new:
+        offer = Offer("circuit", "All easy now? A minute each, as a circuit.", ("d0",))
+    elif rounds in ONCE_MORE and not any(target.offers or target.change == "load" for target in targets):
+        sentence = f"All of it at the top: go round {ONCE_MORE[rounds]} time?"
+        offer = Offer("round", sentence, ("d0", "ours"), high=rounds + 1)
+    else:
+        return None
     days = set.intersection(*(set(target.open_since) for target in targets))
-    more_reps = None
-    return circuit if today is None else next(iter(said_today((more_reps, circuit), sorted(days), today)), None)
+    open_on = [*sorted(days), today][is_new:]
+    return offer if today is None or (open_on and said_today((offer,), open_on[:-1], today)) else None
 
 
 def circuit_rounds(targets, rounds):

@@ -92,8 +92,8 @@ def deload_offer(days: Iterable[date], easier: Iterable[date], week: date, every
 def weeks_running(days, easier, week):
     """How many weeks in a row before this one had two days of training and were not easier weeks."""
     before = Counter(_weeks_before(day, week) for day in set(days))
-    ended, running = {_weeks_before(day, week) for day in easier}, 0
-    while before[running + 1] >= TRAINED_TWICE and running + 1 not in ended:
+    easier_weeks, running = {_weeks_before(day, week) for day in easier}, 0
+    while before[running + 1] >= TRAINED_TWICE and running + 1 not in easier_weeks:
         running += 1
     return running
 

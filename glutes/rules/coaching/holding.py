@@ -4,7 +4,6 @@ back (docs/rules.md, rules 7, 7b and 10).
 Each takes a Case and returns a Decision, or None if it does not apply. progression.py tries them in order.
 """
 
-from dataclasses import replace
 from datetime import timedelta
 
 from glutes.rules.coaching import pain
@@ -21,13 +20,13 @@ def held(case):
     lately = hurt_lately(case)
     decision = hurt(case) or slipped(case) or lately
     if lately and lately.warning:
-        decision = replace(decision, offers=lately.offers, warning=lately.warning)
+        decision = decision._replace(offers=lately.offers, warning=lately.warning)
     if not decision:
         return None
     sets = decision.sets or case.sets_done
     fewer = sets < case.prescription.sets
     reason = decision.reason.replace("{amount}", "{sets} of {number}") if fewer else decision.reason
-    return replace(decision, sets=sets, reason=reason)
+    return decision._replace(sets=sets, reason=reason)
 
 
 def hurt(case):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from glutes.rules.coaching.sessions import felt
+from glutes.rules.coaching.symmetry import WINDOW
 from glutes.rules.coaching.ways import HALF
 
 PASSED_FOR = timedelta(days=90)
@@ -56,6 +57,16 @@ def is_passed(history, today):
         last.setdefault(session.day, session)
     two = [*last.values()][:2]
     return len(two) == 2 and today - two[0].day <= PASSED_FOR and all(is_at_top(session) for session in two)
+
+
+def fell_short(history, today):
+    """Whether the exercise was too hard lately: on its last day, in the last 28, a set missed its target, or without
+    one the bottom of its range. `history`: its PastSessions, in any order."""
+    last = next((session for session in felt(history, today) if session.sets), None)
+    if last is None or today - last.day >= WINDOW:
+        return False
+    least = last.target or last.low or 0
+    return any((one.reps if one.seconds is None else one.seconds) < least for one in last.sets)
 
 
 def is_at_top(session):

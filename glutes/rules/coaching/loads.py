@@ -3,7 +3,8 @@
 Loads are kilograms (Decimal) or strengths of a band (1-5), 0 for none; the prescription says which of the two.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from decimal import Decimal
 from functools import cached_property
 
@@ -16,6 +17,15 @@ SIZE_KG = 4
 """Ours: where the body itself is the load (squats, lunges, step-ups, bridges), or its upper half (deadlifts), the next
 size of kettlebell is a small step, although it is more than 10 % of the kettlebell."""
 
+EASY_KG = 5
+"""Ours: how far a step may go on two legs, with a weight already, after two sessions with four reps to spare."""
+
+FIRST_KG = 8
+"""Ours: what needs a weight and is done on two legs begins with the heaviest up to this, a light kettlebell."""
+
+LIFTED_WITHIN = timedelta(days=90)
+"""Ours: for so long a weight that was lifted in good form counts as owned, where the kit names none."""
+
 
 @dataclass(frozen=True)
 class Loads:
@@ -27,6 +37,14 @@ class Loads:
     def owned(self, banded):
         """The sizes as Decimals, lightest first."""
         return self._owned_bands if banded else self._owned_loads
+
+    def or_lifted(self, done, banded, today):
+        """These; where none of the kind is named, those of the sessions `done` (Worked) that were done in good form."""
+        named = self.bands if banded else self.loads
+        if named or not any(one.load(banded) for was in done for one in was.session.sets):
+            return self
+        lifted = {was.load for was in done if today - was.day <= LIFTED_WITHIN and was.form_ok}
+        return replace(self, **{"bands" if banded else "loads": tuple(lifted)})
 
     @cached_property
     def _owned_bands(self):
@@ -45,6 +63,17 @@ def liftable(sizes):
 def heavier(load, owned):
     """The lightest owned load that is a step up, or None."""
     return next((size for size in owned if size > load and size >= load * SMALLEST), None)
+
+
+def first(owned, two_legs=False):
+    """The load to begin with where one is needed: the lightest; on two legs the heaviest up to FIRST_KG."""
+    light = [size for size in owned if size <= FIRST_KG]
+    return light[-1] if light and two_legs else owned[0]
+
+
+def furthest(load, lifted, owned):
+    """The heaviest owned load above what was `lifted`, at most EASY_KG above this one; None without one."""
+    return max((size for size in owned if lifted < size <= load + EASY_KG), default=None)
 
 
 def lighter(load, owned, share=1):

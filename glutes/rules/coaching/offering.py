@@ -1,7 +1,9 @@
 """The coach's offers, each accepted with one tap, and when each is shown (docs/rules.md, rule 2).
 
-An offer is shown once, then at most weekly. When it was shown is not stored: it follows from the sessions in which the
-exercise was at its top. Which exercises are easier and harder than one: kit/ladders.py.
+An exercise has one offer a week, shown once; the next week has the next one. When it was shown is not stored: it
+follows from the sessions in which the exercise was at its top.
+
+Which exercises are easier and harder than one: kit/ladders.py.
 """
 
 from dataclasses import dataclass
@@ -9,7 +11,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 AGAIN_AFTER = timedelta(days=7)
-"""Ours: an offer that was not taken comes back after a week."""
+"""Ours: after an offer that was not taken there is none for a week."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,7 @@ class Offer:
     rest      leave the exercise out until it was looked at                  -
     deload    train this week with easier_week.deload_sets of every exercise -
     circuit   make the main block a circuit, a minute each, two between rounds
+    round     go round the circuit so many times                             high
     """
 
     kind: str
@@ -39,27 +42,28 @@ class Offer:
     amount: int | None = None
 
 
-def from_a_new_week(days):
-    """The days, oldest first, without those in the same week as the first one.
+def from_a_new_week(days, turns=1):
+    """The days, oldest first, from the first week on that comes after that of the first day, and whose number is a
+    multiple of `turns`: how many offers take turns.
 
     Only the latest sessions are known, so the first known day moves with every session. The first day of a new week
-    moves only once a week, and with it everything that is counted from it.
+    moves only once a week, or once all offers had their turn, and with it everything that is counted from it.
     """
     weeks = [day.toordinal() // 7 for day in days]
-    return tuple(day for day, week in zip(days, weeks, strict=True) if week > weeks[0])
+    return tuple(day for day, week in zip(days, weeks, strict=True) if week // turns > weeks[0] // turns)
 
 
 def said_today(offers, days, today):
-    """The offer to show today, as a tuple of one; () if each was shown within the last week.
+    """The offer to show today, as a tuple of one; () if one was shown within the last week. After the last of them the
+    first comes again.
 
     Args: the offers, in the order to show them; `days`: earlier days on which they were open, oldest first; today.
     """
-    said, now = {}, None
+    turn, shown = -1, None
     for day in (*days, today):
-        now = next((n for n in range(len(offers)) if n not in said or not said[n] < day < said[n] + AGAIN_AFTER), None)
-        if now is not None:
-            said[now] = day
-    return () if now is None else (offers[now],)
+        if shown is None or not shown <= day < shown + AGAIN_AFTER:
+            turn, shown = turn + 1, day
+    return (offers[turn % len(offers)],) if offers and shown == today else ()
 
 
 def loaded(load, banded, sentence, sources):

@@ -6,6 +6,7 @@
     next_morning(session)                 what the answer means
     see_someone(history, today)           whether it is time to have it looked at
     untold(known)                         how many sessions in a row have no answer, if too few to go by
+    hurts(known)                          whether it hurt when that was last said
     weeks_hurt(known)                     for how many weeks it has hurt a little, from two on
     lingering(weeks)                      what to say about that
     SITES, ON_OUTER_HIP                   where it may hurt, and what presses on the outer hip
@@ -131,6 +132,12 @@ def untold(known):
     return silent if silent < SILENT else 0
 
 
+def hurts(known):
+    """Whether it hurt at all, then or on the morning after, when that was last said; after SILENT sessions without an
+    answer it does not. `known`: as in weeks_hurt."""
+    return any(one.hurt or one.hurt_next_day for one in known[untold(known) :][:1])
+
+
 def weeks_hurt(known, looked_at=None):
     """For how many whole weeks it has hurt at least a little: in six sessions in a row, over two weeks, since it was
     looked at; else 0. Sessions without an answer are left out; after SILENT of them in a row it is 0.
@@ -138,7 +145,7 @@ def weeks_hurt(known, looked_at=None):
     `known`: the sessions that tell how it felt, newest first (sessions.felt). Of pain that is older than these, only
     the weeks that they cover are counted.
     """
-    told = [one for one in known if one.pain is not None and not (looked_at and one.day < looked_at)]
+    told = (one for one in known if one.pain is not None and not (looked_at and one.day < looked_at))
     run = list(takewhile(lambda session: session.hurt, told))
     goes_on = known and (known[0].pain is not None or untold(known))
     lingers = goes_on and len(run) >= LINGERS and run[0].day - run[-1].day >= LINGERS_FOR

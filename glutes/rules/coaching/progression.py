@@ -47,7 +47,7 @@ from glutes.rules.coaching.easier_week import deload_sets, eased
 from glutes.rules.coaching.holding import coming_back, completed, held, spent
 from glutes.rules.coaching.ladder import Ladder
 from glutes.rules.coaching.limits import lightened, said, strict, within
-from glutes.rules.coaching.loads import Loads
+from glutes.rules.coaching.loads import Loads, first
 from glutes.rules.coaching.sessions import OTHER_SIDE, PastSession, SetDone, felt, line, read
 from glutes.rules.coaching.stepping_back import gentler, left_out, said_of_pain, tender, troubled
 from glutes.rules.coaching.symmetry import first_side
@@ -65,14 +65,15 @@ CHECK_STEP_S, CHECK_LEAST_S = 5, 10
 NOTHING, NO_KIT, NO_LADDER, NO_WISHES, NOTHING_ELSE = Decimal(0), Loads(), Ladder(), Wishes(), Around()
 
 
-def decided(prescription, known, done, today, kit, ladder, wishes, around):
+def decided(prescription, known, done, today, kit, ladder, wishes, around, is_ahead=False):
     """The Target of a workout on that day, without its first side. `known`: the sessions that tell how it felt
-    (sessions.felt); `done`: those with a set as Worked (sessions.read); both newest first."""
+    (sessions.felt); `done`: those with a set as Worked (sessions.read); both newest first. `is_ahead`: see Case."""
     prescription = lightened(prescription, kit.owned(prescription.banded), wishes.limits)
     own = tuple(one.day for one in done[:2])
     days = {session.day for session in known if session.sets}.union([day for day in around.days if day <= today])
     days = tuple(sorted(days, reverse=True))
-    case = Case(prescription, done, own, days, strict(known, wishes.limits), kit, ladder, wishes, around, today)
+    felt_by_limits = strict(known, wishes.limits)
+    case = Case(prescription, done, own, days, felt_by_limits, kit, ladder, wishes, around, today, is_ahead)
     case = replace(case, done=telling(case))
     if wishes.as_written:
         decision = written(case)
@@ -93,7 +94,7 @@ def limited(case, decision):
     most = case.wishes.limits.most
     offers = tuple(one for one in decision.offers if most is None or (one.load_kg or one.band or 0) <= most)
     load = within(decision.load, case.owned, case.wishes.limits)
-    return aimed(case, replace(decision, load=load, offers=offers))
+    return aimed(case, decision._replace(load=load, offers=offers))
 
 
 def said_of_limits(case, decision, known):
@@ -107,13 +108,13 @@ def said_of_limits(case, decision, known):
 
 def coached(case):
     """The decision of the first rule that applies; in an easier week always a little less."""
-    rules = (troubled, rested, chosen, another_way, held, eased, coming_back, completed, spent, advanced)
+    rules = (troubled, rested, load_chosen, another_way, held, eased, coming_back, completed, spent, advanced)
     rule, decision = next((rule, decision) for rule in rules if (decision := rule(case)))
     week = eased(case)
     if week and rule is rested and decision.change == "same":  # In an easier week it is not “the same again”.
-        decision = replace(decision, reason=week.reason, sources=week.sources)
+        decision = decision._replace(reason=week.reason, sources=week.sources)
     decision = gentler(decision, week)
-    return decision if rule is chosen else replace(decision, reason=decision.reason + said_of_day(case))
+    return decision if rule is load_chosen else decision._replace(reason=decision.reason + said_of_day(case))
 
 
 def said_of_day(case):
@@ -128,11 +129,10 @@ def allowed(case, decision):
     setback no lower than the floor."""
     sets = min(decision.sets or case.sets, case.sets)
     if not case.rough:
-        return replace(decision, sets=sets, amount=max(case.floor, decision.amount))
+        return decision._replace(sets=sets, amount=max(case.floor, decision.amount))
     amount = min(decision.amount, *(done.repeated for done in case.rough))
-    return replace(
-        decision, sets=sets, amount=max(1, amount), load=min(decision.load, *(done.load for done in case.rough))
-    )
+    load = min(decision.load, *(done.load for done in case.rough))
+    return decision._replace(sets=sets, amount=max(1, amount), load=load)
 
 
 def preview(
@@ -155,14 +155,14 @@ def preview(
     """
     history, sides, targets = tuple(history), sides_that_count(prescription, wishes), []
     known, done = felt(history, today), tuple(read(strict(history, wishes.limits), prescription, sides, today))
-    later = 1 + max((session.order for session in history), default=0)  # Later than sessions of today, too.
+    kit, latest = kit.or_lifted(done, prescription.banded, today), max((one.order for one in history), default=0)
     for number in range(sessions):
         day = today + timedelta(days=number * every)
-        target = decided(prescription, known, done, day, kit, ladder, wishes.on(day), around)
+        target = decided(prescription, known, done, day, kit, ladder, wishes.on(day), around, number > 0)
         target = target if number else first or sided(target, prescription, history, today, wishes, around.check)
         targets.append(target)
         if target.change != "leave-out" and len(targets) < sessions:
-            told = {"order": later + number, "way": prescription.way, "eased": wishes.on(day).easier_week}
+            told = {"order": latest + 1 + number, "way": prescription.way, "eased": wishes.on(day).easier_week}
             session = as_aimed(target, day, sides, prescription.measure, **told)
             known, done = (session, *known), (line(session, prescription, sides), *done)
             prescription = replace(prescription, load_is_newer=False)
@@ -223,7 +223,7 @@ def start(case):
     load = prescribed_load(prescription)
     owned = case.owned
     if not load and prescription.load == "required" and owned:
-        load = owned[0]
+        load = first(owned, prescription.on_two_legs and not case.is_tender)
     low, top = prescription.bounds(load)
     if prescription.style == "circuit":
         return Decision(low, load, "start", "Your first time: {amount}, at your own pace.", ("d0",))
@@ -236,7 +236,7 @@ def start(case):
     return Decision(low, load, "start", f"You held {best} seconds in your check: start at {low}.", ("ours",))
 
 
-def chosen(case):
+def load_chosen(case):
     """The load that the user put into the routine after the last session; a heavier one only after a clean session."""
     load = prescribed_load(case.prescription)
     if not case.prescription.load_is_newer or load == case.last.load or (case.rough and load > case.last.load):

@@ -26,6 +26,9 @@ EASY_RIR = 4
 SLACK = timedelta(days=1)
 """How far in the future a logged day may be: after a flight west it may be tomorrow. More is a typing error."""
 
+HABIT = 3
+"""Ours: who does the same fewer sets on so many days goes on with these (rule 7b)."""
+
 LATEST = 28
 """The number of latest training days that are read; no rule needs more, and ten years cost no more than one."""
 
@@ -170,6 +173,14 @@ def in_order(history: Iterable[PastSession], today):
     if len(moments) < len(latest):
         return sorted(latest, key=lambda session: (session.day, session.order, _content(session)), reverse=True)
     return sorted(latest, key=attrgetter("day", "order"), reverse=True)
+
+
+def usual_sets(done, asked):
+    """How many sets are all of them: the `asked` ones; or at least half of these, if the last HABIT days all had as
+    many, fewer than were asked for then, without trouble. `done`: Workeds, newest first."""
+    last, few = done[:HABIT], done[0].sets
+    same = all(one.sets == few < (one.session.asked or asked) and not one.is_troubled for one in last)
+    return few if same and len({one.day for one in last}) == HABIT and 2 * few >= asked else asked
 
 
 def felt(history, today):

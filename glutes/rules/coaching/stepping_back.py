@@ -3,12 +3,12 @@
 Each takes a Case and returns a Decision, or None if it does not apply. progression.py tries them in order.
 """
 
-from dataclasses import replace
 from datetime import timedelta
+from itertools import takewhile
 
 from glutes.rules.coaching import pain
 from glutes.rules.coaching.cases import Decision
-from glutes.rules.coaching.offering import Offer, easier
+from glutes.rules.coaching.offering import Offer, easier, from_a_new_week, said_today
 from glutes.rules.coaching.sessions import HOLD_FROM, STOP_FROM
 from glutes.rules.coaching.time_off import rested
 from glutes.rules.coaching.ways import AS_USUAL, HALF, easier_way
@@ -33,24 +33,28 @@ def hurt_back(case):
     """One step back after pain: of 6 or more (with one set), on the morning after, or often."""
     if case.was_bad:
         back = step_back(case, "")
-        return replace(back, change="less", sets=1, reason="First time back: {sets} of {amount}, gently.")
+        return back._replace(change="less", sets=1, reason="First time back: {sets} of {amount}, gently.")
     if case.is_tender and case.felt[0].worse_next_day:
         more = case.felt[0].hurt_next_day > case.hurt
         return step_back(case, "It hurt more next morning" if more else "It still hurt next morning")
     if case.hurt >= HOLD_FROM and hurts_often(case):
         decision = step_back(case, f"It hurt on {days_hurt(case)} days lately")
-        return replace(decision, offers=easier_or_rest(case), warning=pain.ASK_FIRST)
+        return decision._replace(offers=easier_or_rest(case), warning=pain.ASK_FIRST)
     return None
 
 
 def slipped_back(case):
     """One step back after form was lost with nothing in reserve, or twice in a row."""
-    last = case.last
-    if last.spent:
-        return step_back(case, "Your form slipped with none to spare", FORM)
-    if last.slipped and any(done.slipped for done in case.done[1:2]):
-        return step_back(case, "Your form slipped twice in a row", FORM)
-    return None
+    if not has_slipped(case.done):
+        return None
+    why = "with none to spare" if case.last.spent else "twice in a row"
+    decision = step_back(case, f"Your form slipped {why}", FORM)
+    return decision._replace(offers=once_a_week(case, decision.offers, has_slipped))
+
+
+def has_slipped(done):
+    """Whether form was lost with nothing in reserve in the last of these sessions, or in the last two, newest first."""
+    return bool(done) and (done[0].spent or (all(one.slipped for one in done[:2]) and len(done) > 1))
 
 
 def why_out(case):
@@ -81,7 +85,7 @@ def left_out(case, decision):
     if not reason:
         return decision
     warning = pain.LOOK_FIRST if "again" in reason else ""
-    return replace(decision, change="leave-out", sets=1, reason=reason, sources=("ours",), offers=(), warning=warning)
+    return decision._replace(change="leave-out", sets=1, reason=reason, sources=("ours",), offers=(), warning=warning)
 
 
 def said_of_pain(case):
@@ -103,7 +107,7 @@ def tender(case, start):
     if not case.is_tender:
         return start
     sets = 1 if case.was_bad else max(1, case.prescription.sets - 1)
-    return replace(start, reason="It hurt when you tried it: {sets}, gently.", sources=("ours",), sets=sets)
+    return start._replace(reason="It hurt when you tried it: {sets}, gently.", sources=("ours",), sets=sets)
 
 
 def step_back(case, why, sources=("ours",)):
@@ -137,6 +141,14 @@ def way_back(case):
     return (back,) if back else ()
 
 
+def once_a_week(case, offers, was_open):
+    """These offers if they are to be shown today (offering.said_today). `was_open`: whether they were open after these
+    sessions, the newest first."""
+    starts = takewhile(lambda n: was_open(case.alike[n + 1 :]), range(len(case.alike)))
+    days = tuple(case.alike[n].day for n in starts)[::-1]
+    return said_today(offers, from_a_new_week(days, len(offers)) if case.forgets else days, case.today)
+
+
 def easier_or_rest(case):
     """The offers while something hurts: something easier, else to leave it out."""
     return way_back(case) or (Offer("rest", "Rest this one until it has been looked at.", ("ours",)),)
@@ -148,7 +160,7 @@ def gentler(decision, other):
         return decision
     sets = [sets for sets in (decision.sets, other.sets) if sets]
     amount, load = min(decision.amount, other.amount), min(decision.load, other.load)
-    return replace(decision, amount=amount, load=load, sets=min(sets, default=None))
+    return decision._replace(amount=amount, load=load, sets=min(sets, default=None))
 
 
 def days_hurt(case):

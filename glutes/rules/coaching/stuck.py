@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import timedelta
 from itertools import groupby, takewhile
 
-from glutes.rules.coaching.offering import from_a_new_week, loaded, said_today
-from glutes.rules.coaching.stepping_back import way_back
+from glutes.rules.coaching.offering import loaded
+from glutes.rules.coaching.stepping_back import once_a_week, way_back
 from glutes.rules.coaching.symmetry import LEAST_GAP
 
 STUCK, STUCK_SPENT = 3, 2
@@ -18,20 +18,23 @@ FEWEST_REPS = 3
 seconds, because a hold may have been ended by mistake."""
 
 LEVEL, LEVEL_FOR = 12, timedelta(days=35)
-"""Ours: after so many days of training, or as long, without a better one an easier rung is offered."""
+"""Ours: after so many days of training, or as long, a rung that is still below the bottom of its range, and got no
+better, makes way for an easier one. Within the range to stay is no reason to step back."""
 
 
 def stuck_offers(case):
     """The offer of something easier when progress is stuck; shown once, then weekly. Below the bottom of the range it
-    is the load below, if there is one."""
-    done = best_of_days(one for one in case.alike if not met_less(case, one))
-    is_short = bool(done) and missing(case, done[0]) > 0
-    back = less_load(case) if is_short and not case.prescription.way else way_back(case)
-    if not back or not is_stuck(case, done):
+    is the load below, if there is one. None for a session ahead."""
+    if case.is_ahead or not was_stuck(case, case.alike):
         return ()
-    starts = takewhile(lambda n: is_stuck(case, done[n + 1 :]), range(len(done)))
-    days = tuple(done[n].day for n in starts)[::-1]
-    return said_today(back, from_a_new_week(days) if case.forgets else days, case.today)
+    back = way_back(case) if case.prescription.way else less_load(case)
+    return once_a_week(case, back, lambda before: was_stuck(case, before))
+
+
+def was_stuck(case, sessions):
+    """Whether progress was stuck after these sessions, newest first. Those that did all of what they asked for do not
+    count if that was fewer sets than now."""
+    return is_stuck(case, best_of_days(one for one in sessions if not met_less(case, one)))
 
 
 def best_of_days(sessions):
@@ -42,8 +45,10 @@ def best_of_days(sessions):
 
 def is_stuck(case, done):
     """Whether progress is stuck: the latest of these sessions (one a day, newest first) were below the bottom of the
-    range (is_below); or all since the one five weeks or twelve sessions before the last had its load, and none was
-    better than it."""
+    range for long enough (is_below); or the last one was, and none since the one five weeks or twelve sessions before
+    it was better than that, all with one load."""
+    if not done or missing(case, done[0]) <= 0:
+        return False
     if is_below(case, done):
         return True
     since = next((n for n, one in enumerate(done) if n >= LEVEL or done[0].day - one.day >= LEVEL_FOR), None)
@@ -58,8 +63,6 @@ def is_below(case, done):
     below = sum(1 for _ in takewhile(lambda one: missing(case, one) >= LEAST_GAP[measure], done[:STUCK]))
     if below >= STUCK or (below >= STUCK_SPENT and all(one.rir == 0 for one in done[:below])):
         return True
-    if not done or missing(case, done[0]) <= 0:
-        return False
     last = done[0]
     one_side = last.stronger >= case.low > last.best and last.stronger - last.best >= LEAST_GAP[measure]
     return one_side or (measure == "reps" and last.best < FEWEST_REPS)

@@ -132,7 +132,12 @@ def imbalance(history, measure, today, check=None):
 
     Args: PastSessions of one exercise in any order; "reps" or "seconds"; today; its last self-check.
     """
-    wide, last = [pair for pair in pairs(history, measure, today) if pair.is_wide(measure)], _checked(check, today)
+    return imbalance_of(pairs(history, measure, today), measure, today, check)
+
+
+def imbalance_of(recent, measure, today, check=None):
+    """The same of the `pairs` of an exercise."""
+    wide, last = [pair for pair in recent if pair.is_wide(measure)], _checked(check, today)
     for side in OTHER_SIDE:
         same = [pair for pair in wide if pair.weaker == side]
         if len(same) >= LEAST_SESSIONS:
@@ -173,9 +178,10 @@ def first_side(history, measure, today, fixed=None, paused=None, check=None, by=
         return SideChoice(OTHER_SIDE[paused], f"{OTHER_SIDE[paused].capitalize()} only, {chose}.")
     if fixed in OTHER_SIDE:
         return SideChoice(fixed, f"{fixed.capitalize()} first, as {by} said." if by else f"You chose {fixed} first.")
-    found = imbalance(history, measure, today, check)
+    recent = pairs(history, measure, today)
+    found = imbalance_of(recent, measure, today, check)
     if found:
-        times = [pair.weaker for pair in pairs(history, measure, today) if pair.is_wide(measure)].count(found.side)
+        times = [pair.weaker for pair in recent if pair.is_wide(measure)].count(found.side)
         shown = f"{times} of your last {OF_SESSIONS} sessions" if times >= LEAST_SESSIONS else "your check"
         return SideChoice(found.side, f"{found.side.capitalize()} did less in {shown}.")
     began = next((session.began for session in in_order(history, today) if session.began in OTHER_SIDE), "left")

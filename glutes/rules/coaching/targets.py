@@ -53,6 +53,11 @@ class Prescribed:
         """Whether its range is a single number."""
         return self.low >= self.high
 
+    @property
+    def on_two_legs(self):
+        """Whether both legs lift the body together: then a few kilograms more are a small part of it."""
+        return self.body_is_load and self.sides == "both" and not self.banded
+
     def bounds(self, load, roomy=False):
         """The range, bottom and top, in which a target moves with this load (0: none).
 

@@ -4,7 +4,6 @@ pattern was trained; and after an exercise was not done for a while, although tr
 If the gap before the last session was as long, this is the usual rhythm: the target is repeated once, then goes on.
 """
 
-from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from itertools import pairwise, takewhile
@@ -34,7 +33,7 @@ def rested(case):
     if days > EASE_DAYS:
         return gently(case)
     if days > REPEAT_DAYS:
-        return eased(case)
+        return a_little_less(case)
     if is_first_week_back(case.days, case.today):
         return case.same_again("Your first week back: {sets} are plenty.", sets=min(GENTLE_SETS, case.sets))
     if days > CARRY_ON_DAYS and not was_as_long(case.days, CARRY_ON_DAYS):
@@ -53,7 +52,7 @@ def first_try(case, decision):
     if not is_back or sets <= GENTLE_SETS:
         return decision
     reason = f"{decision.reason} Nothing like it lately: {{sets}} are plenty."
-    return replace(decision, sets=GENTLE_SETS, reason=reason)
+    return decision._replace(sets=GENTLE_SETS, reason=reason)
 
 
 def was_as_long(days, limit):
@@ -70,7 +69,7 @@ def gently(case):
     return Decision(min(few, case.again), case.load_below(MUCH_LIGHTER), "less", reason, LONG_OFF, sets)
 
 
-def eased(case):
+def a_little_less(case):
     """A little lighter if a load 10-15 % below is owned, else one set fewer where there are several."""
     last = case.last
     below = lighter(last.load, case.owned, LITTLE_LIGHTER)

@@ -6,7 +6,7 @@ alone is half a set. A set with 4 or more reps in reserve counts half. The sums 
 
     coverage(works)            the Coverage of a routine or a session
     week(dated, today)         the Coverage of the last seven days
-    sets_done(sets, each)      how many sets of an exercise were done, and how many of them were easy
+    sets_done(sets)            how many sets of an exercise were done, and how many of them were easy
 """
 
 from collections.abc import Iterable
@@ -105,14 +105,17 @@ class Coverage:
         return {"gluteus-medius": self.medius, "gluteus-maximus": self.maximus}
 
 
-def sets_done(sets, each):
+SHARES = {True: Decimal("0.5"), False: Decimal(1)}
+"""What a set of one side, or of both, counts for."""
+
+
+def sets_done(sets):
     """How many sets of an exercise were done in one session, as (all, easy ones of them).
 
-    `sets` are SetDones (rules/coaching/sessions.py). `each`: left and right are logged one by one, as half a set each.
+    `sets` are SetDones (rules/coaching/sessions.py). One side alone is half a set; a set of 0 was tried, not done.
     """
-    share = Decimal("0.5") if each else Decimal(1)
-    sets = list(sets)
-    return share * len(sets), share * sum(row.reserve >= EASY_RIR for row in sets)
+    shares = [(SHARES[row.side != "both"], row.reserve >= EASY_RIR) for row in sets if row.reps or row.seconds]
+    return sum((share for share, _ in shares), Decimal(0)), sum((share for share, easy in shares if easy), Decimal(0))
 
 
 def coverage(works: Iterable[Work], floor=SESSION_FLOOR):

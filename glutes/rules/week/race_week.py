@@ -31,7 +31,7 @@ class Ease(StrEnum):
     SKIP = "skip"
 
 
-def ahead(day: date, races: Iterable[date]):
+def days_to_race(day: date, races: Iterable[date]):
     """Days from this day to the next race; None without one."""
     return min(((race - day).days for race in races if race >= day), default=None)
 
@@ -43,7 +43,7 @@ def ease(days: Iterable[date], races: Iterable[date]):
     """
     found, trained = {}, set()
     for day in sorted({*days}):
-        away = ahead(day, races)
+        away = days_to_race(day, races)
         running = {day - A_DAY, day - 2 * A_DAY} <= trained
         if away is None or (away > HALF_DAYS and not running):
             found[day] = Ease.KEEP

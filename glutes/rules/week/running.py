@@ -36,7 +36,9 @@ MUCH_LONGER = Decimal("1.1")
 SOURCE = "frandsen-2025"
 
 OTHER_SPORT = r"swim\w*|bik(?:e|es|ing)|cycl\w*|rid(?:e|es|ing)|spin\w*|walk\w*|hik(?:e|es|ing)|row\w*|elliptical|"
-OTHER_SPORT += r"cross[ -]?train\w*|xt|schwimm\w*|rad|radfahren|radtour|wander\w*|vélo|natation|marche"
+OTHER_SPORT += r"cross[ -]?train\w*|xt|schwimm\w*|rad|radfahren|radtour|wander\w*|vélo|natation|marche|tennis|padel|"
+OTHER_SPORT += r"squash|badminton|golf|football|soccer|fu(?:ß|ss)ball|basketball|volleyball|hockey|rugby|climb\w*|"
+OTHER_SPORT += r"boulder\w*|ski|skiing|danc\w*|boxing"
 """A distance beside one of these is its own: "Ride, 40 km"."""
 NO_RUN = r"^rest|rest day|day off|off day|strength|gym|weights?|core|yoga|pilates|mobility|stretch\w*|massage|physio|"
 NO_RUN += rf"ruhetag|kraft\w*|repos|musculation|renfo\w*|{OTHER_SPORT}"
@@ -45,18 +47,26 @@ WORDS = {
     HARD: r"interval\w*|tempo|threshold|track|speed\w*|fartlek|hills?|vo2\w*|repetitions?|hard|\d+ ?[x×] ?\d+\w*|"
     r"progression|pace|session|club night",
     LONG: r"long(?:runs?)?|lr",
-    RACE: r"race|parkrun|marathon|half marathon|time trial",
+    RACE: r"race|parkrun|\w*marath?on|time trial",
 }
 NUMBERS = re.compile(r"[\d.,:/×-]+ ?(?:km|k|mi|miles?|min|h|m)?\b", re.IGNORECASE)
 STRIDES = r"(?:\d+ ?[x×] ?(?:\d+ ?(?:m|s|sec)?)? ?)?strides"
 """Ours: some 20 seconds each at the end of an easy run, which stays one."""
-RUN = r"(?<!no )(?:(?:park|long|trail)?runs?|running)|\w*lauf\w*|jog\w*|footing"
+RUN = r"(?<!no )(?:(?:park|long|trail)?runs?|running)|(?!ab|an|auf|durch|kreis|lebens|um|ver|vor|zu)\w*lauf(?!end)\w*|"
+RUN += r"jog\w*|footing"
 UNIT = r"km|k|kilomet(?:re|er)s?|mi|miles?"
 DISTANCE = rf"\d+ ?(?:{UNIT})"
 DURATION = r"\d{1,3} ?min\w*|[1-5] ?h(?:ours?|rs?|\d\d)?"
 """In a title. Later hours than 5 are times of day: "Dinner 19h"."""
 EFFORT = r"trail|aerobic|endurance|zone|z[1-5]"
 """Words that say of an entry that it is a run, but not of which kind."""
+WEAK = r"easy|recovery|base|steady|speed|track|hills?|hard|progression|pace|session|long|trail|zone"
+"""Those of all these words that may stand in an entry of any kind: "Speed dating", "Long weekend"."""
+BESIDE = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|day|morning|evening|weeks?|club|group|effort|the|an?|of|in|on|at|"
+BESIDE += r"to|and|or|then|very|w|am|pm"
+"""Words beside one of those that leave it what it is."""
+ELSE = r"briefing|meeting|call|stand-?up|dentist|doctor|appointment"
+"""Beside one of these, a duration and the rest of these words say nothing of a run."""
 
 
 def has(words, text):
@@ -77,8 +87,21 @@ def is_run(title):
 
 
 def names_run(title):
-    """Whether a title names anything of a run: a word for one, a distance or a duration."""
-    return has("|".join([RUN, DISTANCE, DURATION, EFFORT, *WORDS.values()]), title)
+    """Whether a title names anything of a run: a word for one, a distance or a duration.
+
+    One WEAK word does only where no other word beside it says that the entry is about something else: "Easy, with Jo",
+    but not "Speed dating".
+    """
+    if has(ELSE, title):
+        return has(f"{RUN}|{DISTANCE}", title)
+    told = re.findall(rf"\b(?:{'|'.join([RUN, DISTANCE, DURATION, EFFORT, *WORDS.values()])})\b", title.lower())
+    if len(told) > 1 or any(not re.fullmatch(WEAK, word) for word in told):
+        return True
+    parts = [re.findall(r"[^\W\d_]+", part) for part in re.split(r"[^\w\s]|\bwith\b", title.lower())]
+    return any(
+        any(re.fullmatch(WEAK, word) for word in part) and all(re.fullmatch(f"{WEAK}|{BESIDE}", word) for word in part)
+        for part in parts
+    )
 
 
 def kind_of(title, km=None, seconds=None, planned=False):

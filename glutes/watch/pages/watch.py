@@ -8,7 +8,7 @@ from django.db.models import prefetch_related_objects
 from glutes.plan.models import PlanDay
 from glutes.routines.models import Routine
 from glutes.watch.steps import steps_of
-from glutes.workouts.pages.start import Coach
+from glutes.workouts.pages.coach import Coach
 from glutes.workouts.snapshot import Snapshot
 
 DAYS = 7

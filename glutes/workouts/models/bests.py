@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from glutes.rules.records import Mark
+from glutes.rules.bests import Mark
 from glutes.workouts.models.set import EVER, UNDATED, WorkoutSet
 from glutes.workouts.models.workout import Workout
 
@@ -39,9 +39,10 @@ MOST = f"""(
         WHERE done.id = one.workout_exercise_id AND done.day < %(day)s AND (%(ticked_off)s OR done.block = 'main')
           AND workouts_workout.deleted_at IS NULL AND workouts_workout.id NOT IN ({{{{going}}}})
       )
-    ORDER BY {{measure}} DESC LIMIT 1
+    ORDER BY load_kg DESC, band DESC, reps DESC, seconds DESC LIMIT 1
 )"""  # noqa: S608 (of conditions)
-"""The most reps or seconds with one load, as SQL; the index has the sets in this order."""
+"""The most reps or seconds with one load, as SQL; the index has the sets in this order, of which PostgreSQL needs each
+column named, even the load, which all of them have."""
 COUNTS = """(%(ticked_off)s OR block = 'main') AND workout_id NOT IN (
         SELECT id FROM workouts_workout WHERE user_id = %(user)s AND deleted_at IS NOT NULL
       ) AND workout_id NOT IN ({{going}})"""

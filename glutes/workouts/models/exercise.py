@@ -16,16 +16,16 @@ from glutes.exercises.models import Exercise, ExerciseKey
 from glutes.prepared import prepared, store
 from glutes.routines.models import AMOUNTS, Prescription
 from glutes.rows import Versioned
+from glutes.rules.bests import Mark
 from glutes.rules.coaching import easier_week, pain
 from glutes.rules.coaching.pain import SITES
 from glutes.rules.coaching.sessions import HOLD_FROM, STOP_FROM, PastSession
 from glutes.rules.coaching.ways import CHOICES, WAYS
 from glutes.rules.moments import OPEN_FOR
 from glutes.rules.most import MOST_PAIN, MOST_SETS
-from glutes.rules.records import Mark
 from glutes.rules.versions import NEVER
 from glutes.rules.warning_signs import said_at
-from glutes.workouts.models.set import IN_ORDER, MARK, UNDATED, Side, WorkoutSet, going
+from glutes.workouts.models.set import IN_ORDER, MARK, UNDATED, Side, WorkoutSet, all_going, also_of
 from glutes.workouts.snapshot import SnapshotSlot, default_dose
 
 HARD = 3
@@ -41,9 +41,14 @@ def has_a_set():
 
 
 class WorkoutExerciseQuerySet(models.QuerySet):
-    def of_days(self, user, since):
-        """The user's rows after that day, found by the workout's day, which is indexed."""
-        return self.filter(workout__user=user, workout__day__gt=since)
+    def of(self, user):
+        """The user's rows, for a query that asks about their workouts as well."""
+        return self.filter(user=user, **also_of(user, "workout__"))
+
+    def of_days(self, user, **days):
+        """The user's rows of these days, such as `gt=since`, found by the workout's day, which is indexed."""
+        days = {f"workout__day__{lookup}": day for lookup, day in days.items()}
+        return self.filter(workout__user=user, **days, **also_of(user, ""))
 
     def standing(self):
         """Rows of workouts that are not deleted."""
@@ -265,12 +270,14 @@ class WorkoutExercise(Versioned):
 @prepared
 def trained(user, since):
     """What the user did after that day in main blocks, and what hurt in others: (movement pattern or "", exercise's
-    key, day, pain, pain on the morning after, whether it has a set in a main block)."""
+    key and slug, day, pain, pain on the morning after, whether it has a set in a main block)."""
     hurt = Q(pain__gt=0) | Q(pain_next_day__gt=0)
-    rows = WorkoutExercise.objects.of_days(user, since).standing().filter(IN_MAIN | hurt)
+    rows = WorkoutExercise.objects.of_days(user, gt=since).standing().filter(IN_MAIN | hurt)
     done = Case(When(IN_MAIN & has_a_set(), then=Value(True)), default=Value(False))
     rows = rows.annotate(done=done).order_by()
-    return rows.values_list("exercise__pattern", "exercise_id", "day", "pain", "pain_next_day", "done")
+    return rows.values_list(
+        "exercise__pattern", "exercise_id", "exercise__slug", "day", "pain", "pain_next_day", "done"
+    )
 
 
 def last_time(workout, exercises):
@@ -286,8 +293,8 @@ def last_time(workout, exercises):
 def sets_of_last_time(user, day, started, opened, exercises):
     """The sets for `last_time`, in order. There is a subquery for each exercise, so that the database reads only the
     end of its history."""
-    rows = WorkoutExercise.objects.filter(user=user, day__lte=day, workout__started__lt=started)
-    rows = rows.standing().main().with_a_set().filter(~going(opened, "workout__"), exercise=OuterRef("pk"))
+    rows = WorkoutExercise.objects.of(user).filter(exercise=OuterRef("pk"), day__lte=day, workout__started__lt=started)
+    rows = rows.standing().main().with_a_set().exclude(workout__in=all_going(user, opened))
     latest = Subquery(rows.order_by("-day", "-workout__started", "-pk").values("pk")[:1])
     found = Exercise.objects.filter(pk__in=exercises).order_by().values_list(latest)
     return IN_ORDER.kept().filter(workout_exercise__in=found).values_list("exercise", *MARK)
@@ -311,11 +318,11 @@ def tiring(user, since, today, opened):
     """The rows for `tolls`: (row, workout, day, effort, target, how many sets, how many of these with none in reserve,
     the least reps or seconds)."""
     kept = Q(logged_sets__deleted_at=None)
-    rows = WorkoutExercise.objects.of_days(user, since).filter(day__lte=today).standing().main()
+    rows = WorkoutExercise.objects.of_days(user, gt=since).filter(day__lte=today).standing().main()
     rows = rows.exclude(pain__gte=HOLD_FROM).values_list("pk", "workout", "day", "workout__effort", "target")
     rows = rows.annotate(
         done=Count("logged_sets", filter=kept),
         spent=Count("logged_sets", filter=kept & Q(logged_sets__rir=0)),
         least=Min(Coalesce("logged_sets__reps", "logged_sets__seconds"), filter=kept),
     )
-    return rows.filter(~going(opened, "workout__"), done__gt=0).order_by("day", "workout")
+    return rows.filter(done__gt=0).exclude(workout__in=all_going(user, opened)).order_by("day", "workout")

@@ -18,7 +18,7 @@ from glutes.rules.coaching.sessions import LATEST, PastSession, SetDone
 from glutes.rules.coaching.targets import GOAL_S
 from glutes.rules.moments import OPEN_FOR
 from glutes.workouts.models.exercise import IN_MAIN, WorkoutExercise, has_a_set, worst
-from glutes.workouts.models.set import EVER, MARK, WorkoutSet, going
+from glutes.workouts.models.set import EVER, MARK, WorkoutSet, all_going
 
 GROWS = Q(reps_high=None, seconds_low=F("seconds_high")) & ~Q(workout__style=Routine.Style.CIRCUIT)
 """Matches holds with one fixed length that are not part of a circuit. The coach makes these longer (Prescribed.bounds).
@@ -48,7 +48,7 @@ def past_sessions(user, exercises, before=EVER):
 @prepared
 def oldest_days(user, exercises, before):
     """Each exercise with the oldest of its LATEST latest days before a moment; with None if there are fewer."""
-    rows = WorkoutExercise.objects.filter(user=user, exercise=OuterRef("pk"), workout__started__lt=before)
+    rows = WorkoutExercise.objects.of(user).filter(exercise=OuterRef("pk"), workout__started__lt=before)
     days = rows.standing().filter(IN_MAIN & has_a_set() | Q(pain__gt=0)).order_by("-day").values("day").distinct()
     return Exercise.objects.filter(pk__in=exercises).order_by().values_list("pk", Subquery(days[LATEST - 1 : LATEST]))
 
@@ -58,12 +58,12 @@ def rows_since(user, exercises, days, first, before, since):
     """The rows of main blocks, and others with pain, from each exercise's day, of which `first` is the earliest, to
     `before`: (row, exercise, workout's key as text, day, start, whether only its pain counts, pain, next morning's,
     target, sets asked, top, way, low)."""
-    rows = WorkoutExercise.objects.filter(user=user, exercise__in=exercises, day__gte=first).standing()
+    rows = WorkoutExercise.objects.of(user).filter(exercise__in=exercises, day__gte=first).standing()
     rows = rows.filter(IN_MAIN | Q(pain__gt=0))
     ends = (Q(exercise=exercise, day__gte=day) for exercise, day in zip(exercises, days, strict=True))
     in_rounds = When(workout__style=Routine.Style.CIRCUIT, then=Least("workout__rounds", "sets"))
     rows = rows.filter(reduce(or_, ends, Q(pk=None)), workout__started__lt=before).annotate(
-        only_pain=Case(When(~IN_MAIN | going(since, "workout__"), then=Value(True)), default=Value(False)),
+        only_pain=Case(When(~IN_MAIN | Q(workout__in=all_going(user, since)), then=Value(True)), default=Value(False)),
         asked=Case(in_rounds, default="sets"),
         low=Coalesce("reps_low", "seconds_low"),
         top=Case(When(GROWS, then=Greatest("seconds_low", GOAL_S)), default=Coalesce("reps_high", "seconds_high")),

@@ -1,10 +1,13 @@
 """The sets that were logged, and which of them count."""
 
+from collections import Counter
 from datetime import UTC, date, datetime
 
+from django.apps import apps
 from django.conf import settings
-from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db import connection, models
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models.lookups import GreaterThan
 
 from glutes.columns import LoadColumn
 from glutes.exercises.models import Exercise, ExerciseKey
@@ -32,7 +35,26 @@ class Side(models.TextChoices):
     RIGHT = "right", "Right"
 
 
+def also_of(user, *paths):
+    """More conditions for a query that names the user elsewhere: that the rows at these paths, such as
+    "workout_exercise__", are the user's, as they are anyway; "" is the row itself.
+
+    Where a table is not told whose rows are wanted, PostgreSQL may read everybody's. SQLite is not told: it does not
+    know how many rows a member has, and would look through all of these for those of a few days.
+    """
+    return {} if connection.vendor == "sqlite" else {f"{path}user": user for path in paths}
+
+
 class WorkoutSetQuerySet(KeptQuerySet):
+    def of(self, user):
+        """The user's sets, for a query that asks about their workouts as well."""
+        return self.filter(user=user, **also_of(user, "workout_exercise__", "workout_exercise__workout__"))
+
+    def of_days(self, user, first, last):
+        """The user's sets of the days from first to last, found by the workout's day, which is indexed."""
+        days = {"workout_exercise__workout__user": user, "workout_exercise__workout__day__range": (first, last)}
+        return self.filter(**days, **also_of(user, "", "workout_exercise__"))
+
     def standing(self):
         """Those that count as done: not deleted, nor is their workout."""
         return self.kept().filter(workout_exercise__workout__deleted_at=None)
@@ -52,7 +74,7 @@ class WorkoutSetQuerySet(KeptQuerySet):
         cool-downs count as well.
         """
         rows = self.model._meta.get_field("workout_exercise").related_model.objects
-        deleted = rows.filter(workout__user=user, workout__deleted_at__isnull=False)
+        deleted = rows.filter(workout__user=user, workout__deleted_at__isnull=False, **also_of(user, ""))
         theirs = {"user": user} if exercises is None else {"user": user, "exercise__in": exercises}
         sets = self.kept().filter(**theirs).exclude(workout_exercise__in=deleted)
         if ticked_off:
@@ -161,6 +183,14 @@ def last_moments(workout):
     return sets.order_by("-done_at").values_list("done_at", flat=True)[:1]
 
 
+def sets_counted(sets):
+    """How many of these sets are whole, and how many are one side alone, as a pair; a set of 0 was tried, not done."""
+    done = [one for one in sets if one.amount]
+    sides = Counter((one.workout_exercise_id, one.number) for one in done if one.side != Side.BOTH)
+    alone = sum(count == 1 for count in sides.values())
+    return len(done) - sides.total() + len(sides) - alone, alone
+
+
 def sets_said(whole, on_one_side):
     """How many sets, and how many of one side alone, in words: “2 sets and 3 on one side”, “1 set on one side”."""
     count = whole or on_one_side
@@ -170,14 +200,20 @@ def sets_said(whole, on_one_side):
     return f"{words} on one side" if on_one_side else words
 
 
-def going(since, path=""):
+def going(since):
     """Whether a workout is in progress, as a condition: the rule is `is_going` in rules/moments.py.
 
-    Args: the moment that was OPEN_FOR ago; for rows of another table the path to the workout, such as "workout__".
-    A start after that moment is enough, as no set was done before its workout started.
+    `since`: the moment that was OPEN_FOR ago. A start after it is enough: no set was done before its workout started.
     """
-    sets = WorkoutSet.objects.kept().filter(workout_exercise__workout=OuterRef(f"{path}pk"), done_at__gt=since)
-    return Q(**{f"{path}finished_at": None}) & (Q(**{f"{path}started__gt": since}) | Exists(sets))
+    moments = WorkoutSet.objects.kept().filter(workout_exercise__workout=OuterRef("pk")).order_by("-done_at")
+    last = Subquery(moments.values("done_at")[:1])  # Not EXISTS, for which PostgreSQL may read everybody's sets.
+    return Q(finished_at=None) & (Q(started__gt=since) | Q(GreaterThan(last, since)))
+
+
+def all_going(user, since):
+    """The user's workouts in progress (see `going`), for conditions on rows of other tables: looked up once, and by the
+    index of those that have not ended, not for each row."""
+    return apps.get_model("workouts.Workout").objects.filter(going(since), user=user).order_by().values("pk")
 
 
 def counts():

@@ -64,8 +64,12 @@ class WorkoutQuerySet(KeptQuerySet):
         return self.annotate(first_set_at=first, last_set_at=last).order_by("-day", "-started")
 
     def with_sums(self):
-        """Adds to `with_set_times` its sets of the main block: `whole_sets`, and those of one side, `on_one_side`."""
+        """Adds to `with_set_times` its sets of the main block: `whole_sets`, and those of one side, `on_one_side`.
+
+        The same count of rows that are read already: `sets_counted`.
+        """
         main = Q(exercises__block=Prescription.Block.MAIN, exercises__logged_sets__deleted_at=None)
+        main &= Q(exercises__logged_sets__reps__gt=0) | Q(exercises__logged_sets__seconds__gt=0)
         sided = main & ~Q(exercises__logged_sets__side=Side.BOTH)
         both = Count("exercises__logged_sets", filter=main & Q(exercises__logged_sets__side=Side.BOTH))
         key = F("exercises") * 2**15 + F("exercises__logged_sets__number")

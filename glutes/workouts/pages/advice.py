@@ -62,6 +62,7 @@ class Advice:
 
 VERBS = {
     "circuit": "routines:routine_circuit",
+    "round": "routines:routine_circuit",
     "range": "routines:routine_widen",
     "harder": "routines:routine_swap",
     "easier": "routines:routine_swap",
@@ -96,7 +97,7 @@ class Offered:
         return self.advice is not None and self.advice.taken is self.offer
 
 
-def offered(advised, circuit):
+def offers_shown(advised, circuit):
     """The offers as a list of Offered: for single exercises, and that of a `circuit`, if there is one. An
     exercise that is there twice has those of one of its slots. `advised`: every Advice, in order."""
     first = {advice.exercise.pk: advice for advice in reversed(advised) if advice.offers}

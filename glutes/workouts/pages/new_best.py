@@ -1,8 +1,8 @@
-"""The new best that a set just logged on the sheet is (rules/records.py). The player finds its own, by script."""
+"""The new best that a set just logged on the sheet is (rules/bests.py). The player finds its own, by script."""
 
 from glutes.prepared import prepared
 from glutes.routines.models import Prescription
-from glutes.rules.records import Mark, new_bests
+from glutes.rules.bests import Mark, new_bests
 from glutes.workouts.models import WorkoutSet
 from glutes.workouts.models.bests import best_sets_before
 from glutes.workouts.models.set import MARK

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from glutes.routines.models import Routine
-from glutes.workouts.pages.start import Coach
+from glutes.workouts.pages.coach import Coach
 
 MINUTE = "%Y-%m-%dT%H:%M"
 """The format of a moment in browsers' fields."""

@@ -100,7 +100,7 @@ def bests_before(workout, slots, exercises):
 
 
 def bests_of(measure, marks):
-    """What a set must beat to be a best (rules/records.py): [[side, amount, kg, strength of band]].
+    """What a set must beat to be a best (rules/bests.py): [[side, amount, kg, strength of band]].
 
     It has the most in good form for each side and load, in this measure.
     """

@@ -7,11 +7,11 @@ from datetime import datetime
 from glutes.exercises.models import Exercise
 from glutes.kit.weights import Weights
 from glutes.routines.models import Prescription
+from glutes.rules.bests import Mark
 from glutes.rules.coaching import pain
 from glutes.rules.coaching.sessions import OTHER_SIDE
 from glutes.rules.coaching.ways import WAYS
 from glutes.rules.most import MOST_BAND
-from glutes.rules.records import Mark
 from glutes.rules.sides import each_side
 from glutes.rules.units import show_load
 from glutes.workouts.forms import SetForm

@@ -12,16 +12,16 @@ from glutes.exercises.models import Exercise
 from glutes.exercises.pages.covered import WORKS, Covered, trained_of
 from glutes.prepared import prepared
 from glutes.routines.models.routine import fetch_rows, visible_routines
+from glutes.rules.bests import Mark, new_bests
 from glutes.rules.coaching.sessions import SetDone
 from glutes.rules.moments import OPEN_FOR, lasted
-from glutes.rules.records import Mark, new_bests
 from glutes.rules.routine import coverage
 from glutes.rules.week.schedule import DAILY_HOLDS
 from glutes.runs.models import RunSource
 from glutes.workouts.models import Workout
 from glutes.workouts.models.bests import best_sets_before
 from glutes.workouts.models.set import MARK
-from glutes.workouts.pages.start import Coach
+from glutes.workouts.pages.coach import Coach
 from glutes.workouts.pages.workout import Sheet
 from glutes.workouts.snapshot import Snapshot
 
@@ -81,7 +81,7 @@ class Summary:
 
     @cached_property
     def bests(self):
-        """The new bests (rules/records.py). Bests are not stored: one query finds them."""
+        """The new bests (rules/bests.py). Bests are not stored: one query finds them."""
         done = defaultdict(list)
         for row in (slot.row for slot in self.sheet.main):
             done[row.exercise] += [Mark(row.day, *(getattr(one, name) for name in MARK)) for one in row.standing]
@@ -102,9 +102,11 @@ class Summary:
         for row in rows:
             sets = defaultdict(list)
             for one in row.standing:
-                sets[bool(one.load_kg or one.band)].append(SetDone(one.number, one.side, rir=one.rir))
+                sets[bool(one.load_kg or one.band)].append(
+                    SetDone(one.number, one.side, one.reps, one.seconds, rir=one.rir)
+                )
             for loaded, same in sets.items():
-                done, *easy = coverage.sets_done(same, row.exercise.one_sided)
+                done, *easy = coverage.sets_done(same)
                 works.append(coverage.Work(trained_of(row.exercise), done, *easy, loaded=loaded))
                 core += done if row.exercise.role == Exercise.Role.CORE else 0
         return Covered(coverage.coverage(works), core) if works else None

@@ -284,7 +284,7 @@ class Pains:
 @prepared
 def painful(user, since):
     """The rows after that day that hurt; each with `looked_at`: whether the user said since that it was looked at."""
-    rows = WorkoutExercise.objects.of_days(user, since).that_hurt(pain.ASK_FROM)
+    rows = WorkoutExercise.objects.of_days(user, gt=since).that_hurt(pain.ASK_FROM)
     said = GoAhead.objects.filter(kind="looked-at", user=user, exercise=OuterRef("exercise"), day__gt=OuterRef("day"))
     return rows.annotate(looked_at=Exists(said))
 

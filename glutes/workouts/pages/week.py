@@ -3,6 +3,8 @@
 The forms and views that change the week are in glutes/plan.
 """
 
+from functools import partial
+
 from django.utils import timezone
 
 from glutes.exercises.models import Source
@@ -16,6 +18,7 @@ from glutes.rules.dates import A_DAY
 from glutes.rules.moments import OPEN_FOR
 from glutes.rules.week import schedule, spacing
 from glutes.runs.models import sources_of
+from glutes.workouts.models.lately import lately_of
 from glutes.workouts.models.workout import by_day, done_with_sums
 
 
@@ -23,7 +26,7 @@ def calendar_of(user, first, today):
     """The Calendar of the week that begins on `first`, with the workouts done in it and on the days next to it."""
     since = timezone.now() - OPEN_FOR
     done = by_day(done_with_sums(user.pk, first - A_DAY, first + 7 * A_DAY, since))
-    return Calendar(user, first, today, done)
+    return Calendar(user, first, today, done, partial(lately_of, user, today))
 
 
 def context(user, look, refused=None):
@@ -35,7 +38,7 @@ def context(user, look, refused=None):
     look.is_valid()
     now = timezone.now()
     calendar = calendar_of(user, look.first, user.local_date())
-    calendar.fetch_routines(calendar.week.sessions)
+    calendar.fetch_routines([*calendar.week.sessions, *(one for day in calendar.around for one in day.sessions)])
     return {
         "calendar": calendar,
         "any_going": any(done.is_going for day in calendar.days for done in calendar.done.get(day.date, ())),

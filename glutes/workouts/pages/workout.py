@@ -19,7 +19,7 @@ from glutes.rules.units import show_load
 from glutes.rules.versions import NEVER
 from glutes.workouts.models import Workout, WorkoutExercise
 from glutes.workouts.models.exercise import last_time
-from glutes.workouts.models.set import sets_said
+from glutes.workouts.models.set import sets_counted, sets_said
 from glutes.workouts.models.workout import sets_of
 from glutes.workouts.pages.slot import SetLine, Slot
 
@@ -106,10 +106,8 @@ class Sheet:
     @property
     def sets_said(self):
         """The sets of the main block, as a number and what it is of: ["2", "sets and 3 on one side"]."""
-        logged = Counter((slot.row.pk, line.number) for slot in self.main for line in slot.lines if line.logged)
-        sides = {slot.row.pk: len(slot.row.exercise.log_sides) for slot in self.main}
-        alone = sum(count < sides[row] for (row, _), count in logged.items())
-        return sets_said(len(logged) - alone, alone).split(" ", 1)
+        counted = sets_counted(one for slot in self.main for one in slot.row.standing)
+        return sets_said(*counted).split(" ", 1)
 
     @property
     def exercises_done(self):

@@ -100,7 +100,7 @@ async function send(item, retry = true) {
   const session = await store.sessionOf(item.workout);
   const begin = session && !session.known ? session.begin : {};
   const answer = await post(item.url ?? `${item.base}${item.workout}/${item.path}/`, { ...begin, ...item.fields, user: item.user });
-  if (!answer) return "offline";
+  if (!answer) return navigator.onLine ? "unreached" : "offline";
   const echo = await answer.json().catch(() => null);
   if (answer.status === 401) return "signed-out";
   if (answer.status === 403 && retry) return send(item, false); // The answer had a new CSRF token.

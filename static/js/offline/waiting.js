@@ -9,6 +9,7 @@ import * as store from "./store.js";
 
 const WHY = {
   offline: "We’ll send them once you’re online.",
+  unreached: "The site can’t be reached. We’ll keep trying.",
   server: "Our side isn’t answering. We’ll keep trying.",
   stranger: "This wifi wants you to log in to it first.",
   another: "Another account is logged in here now.",

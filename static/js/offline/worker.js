@@ -10,12 +10,18 @@ export async function register() {
   } catch {
     return; // Switched off in this browser, or no network.
   }
-  const worker = (await navigator.serviceWorker.ready).active;
+  const { active, waiting } = await navigator.serviceWorker.ready;
+  waiting?.postMessage("take over"); // A newer version: a page that has just been opened has nothing to interrupt.
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  if (user() && navigator.onLine) worker.postMessage({ gather: "if-old", still });
+  if (user() && navigator.onLine) active.postMessage({ gather: "if-old", still });
 }
 
-const WHY = { server: "Our side isn’t answering.", silence: "No answer yet.", offline: "You’re offline." };
+const WHY = {
+  server: "Our side isn’t answering.",
+  silence: "No answer yet.",
+  unreached: "The site can’t be reached.",
+  offline: "You’re offline.",
+};
 
 /** On a page from the cache: shows its age and why, and removes the message that was on it. */
 function sayHowOld() {

@@ -1,6 +1,6 @@
 // Opens a session in the player: from the start page with a new id, or from the sheet of a workout.
 
-import { doneOf, stepsOf, unchanged } from "./steps.js";
+import { doneOf, rowsOf, stepsOf, unchanged } from "./steps.js";
 import { begin } from "./machine.js";
 import { iso } from "../offline/queue.js";
 import { play } from "./player.js";
@@ -66,25 +66,46 @@ async function refresh() {
 async function fromSheet() {
   if (changed) await refresh().then(() => (changed = false), () => {}); // Without a network the values of the page are used.
   const stored = await store.sessionOf(session.workout).catch(store.forgive);
+  const all = ((await store.waiting().catch(store.forgive)) ?? []).filter((item) => item.workout === session.workout);
+  const unknown = addWaiting(all);
   const record = stored?.user === user() ? { ...stored, session, finished: false } : fresh(session.workout, { begin: {} });
   record.known = true;
   if (!record.state) return record;
-  const all = ((await store.waiting().catch(store.forgive)) ?? []).filter((item) => item.workout === record.workout);
   const older = session.rendered < (record.receipt ?? 0); // The page is older than the last sets.
   if (!all.length && !older) Object.assign(record, { changes: { ...unchanged(), extra: record.changes.extra }, pains: {}, sites: {} });
-  const mine = all.filter((item) => item.path === "sets");
-  const waiting = mine.map(({ fields }) => `${fields.slot}/${fields.exercise}/${fields.number}/${fields.side}`);
-  const there = Object.entries(doneOf(session)).filter(([id]) => !waiting.includes(id));
-  const here = Object.entries(record.state.done).filter(([id]) => waiting.includes(id) || older);
-  const done = Object.fromEntries([...there, ...here]);
+  const here = Object.entries(record.state.done).filter(([id]) => older || unknown.includes(id));
+  const done = { ...doneOf(session), ...Object.fromEntries(here) };
   const steps = stepsOf(session, record.changes);
   const stays = record.state.phase !== "done" && steps.some((step) => step.id === record.state.at) && !done[record.state.at];
   record.state = stays ? { ...record.state, done } : begin(steps, done, Date.now());
   return record;
 }
 
+/** Adds to the values of the page what waits on this phone; returns the ids of sets of exercises that the page lacks. */
+function addWaiting(items) {
+  const unknown = [];
+  for (const { path, fields } of items) {
+    const { slot, exercise, number, side, both, skipped, pain, pain_site: site } = fields;
+    const row = rowsOf(session).find((one) => one.slot === Number(slot) && one.exercise === exercise);
+    if (!row) unknown.push(`${slot}/${exercise}/${number}/${side}`);
+    else if (path === "sets") for (const each of both ? row.sides : [side]) addSet(row, { ...fields, side: each });
+    else if (skipped !== undefined) row.skipped = Number(skipped) === 1;
+    else if (site) row.site = site;
+    else if (pain !== undefined) Object.assign(row, { pain: Number(pain), skipped: row.skipped || pain >= (row.stop_from ?? session.stop_from) });
+  }
+  return unknown;
+}
+
+function addSet(row, { number, side, reps, seconds, load = "", band, form_ok = 1, rir, deleted, done_at, logged_at }) {
+  const whole = (value = "") => (value === "" ? null : Number(value));
+  row.done = row.done.filter((set) => set.number !== Number(number) || set.side !== side);
+  const set = { number: Number(number), side, amount: Number(reps ?? seconds), load, band: whole(band), form_ok: Boolean(Number(form_ok)), rir: whole(rir) };
+  if (!deleted) row.done.push({ ...set, at: Date.parse(done_at ?? logged_at), seen: logged_at });
+}
+
 let changed = false; // Whether the sheet was used since the values were read.
 document.addEventListener("htmx:afterRequest", () => (changed = true));
+document.addEventListener("renewed", () => (changed = true));
 addEventListener("pageshow", ({ persisted }) => (changed ||= persisted));
 
 async function main() {

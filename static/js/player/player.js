@@ -5,7 +5,7 @@ import { acts } from "./acts.js";
 import { announcement, loggedWords } from "./said.js";
 import { screenOf } from "./screen.js";
 import { isBeyond } from "./machine.js";
-import { newBest } from "./records.js";
+import { newBest } from "./bests.js";
 import { sidesOf } from "./steps.js";
 import * as cues from "./cues.js";
 import * as entries from "./entries.js";

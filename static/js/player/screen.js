@@ -74,12 +74,13 @@ function repsScreen(state, step) {
 function holdScreen(state, step, now) {
   const mayGoOn = step.open && !isBeyond(state, now);
   const goesOn = Boolean(state.on);
+  const on = `Go past ${step.target} s`;
   if (state.phase === "prepare") {
     const unit = step.change ? "to get there" : `Get ready, then ${amountWords(step, step.target)}`;
-    return { kind: "prepare", changing: step.change, unit, digitsHeard: "Seconds to go", main: "Go now", mainWords: "Go now", fill: step.change ? fill(state, now) : 0, mayGoOn, goesOn };
+    return { kind: "prepare", changing: step.change, unit, digitsHeard: "Seconds to go", main: "Go now", mainWords: "Go now", fill: step.change ? fill(state, now) : 0, mayGoOn, on, goesOn };
   }
   const end = { kind: "work", main: "End and log", mainWords: "End the hold and log it" };
-  if (!isBeyond(state, now)) return { ...end, unit: "seconds to go", digitsHeard: "Seconds to go", fill: fill(state, now), mayGoOn, goesOn };
+  if (!isBeyond(state, now)) return { ...end, unit: "seconds to go", digitsHeard: "Seconds to go", fill: fill(state, now), mayGoOn, on, goesOn };
   const seconds = held(state, now, step.most);
   return { ...end, digits: String(seconds), digitsHeard: "Seconds held", unit: "seconds held", count: `Count ${step.target} s`, fill: (seconds * 1000) / state.length };
 }

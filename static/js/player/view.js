@@ -77,6 +77,7 @@ function work(screen) {
   root.querySelector("[data-act=slip]").classList.toggle("player-later", screen.kind === "prepare");
   const on = root.querySelector("[data-act=on]");
   on.hidden = !screen.mayGoOn;
+  text("on", screen.on ?? "");
   on.setAttribute("aria-pressed", String(Boolean(screen.goesOn)));
   root.querySelector("[data-act=count]").hidden = !screen.count;
   text("count", screen.count ?? "");
@@ -106,11 +107,11 @@ function sideField(side, switched) {
   word.hidden = side === "both";
   root.classList.toggle("player-right", side === "right");
   root.classList.toggle("player-sided", side !== "both");
-  if (word.dataset.step === switched) return;
+  if (word.dataset.switched === switched) return;
   root.classList.remove("player-switch");
   word.getBoundingClientRect(); // So that a second change is animated, too.
   root.classList.toggle("player-switch", Boolean(switched));
-  word.dataset.step = switched;
+  word.dataset.switched = switched;
 }
 
 /** The next step, shown while there is time to read it. */

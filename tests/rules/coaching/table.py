@@ -72,6 +72,9 @@ class Table:
         self.step, self.least = (5, 10) if self.seconds else (1, 3)
         self.off = (today - self.last["day"]).days
         self.did = max(1, min(self.wanted, self.last["sets"]))
+        few, three = done[0]["sets"], done[:3]
+        same = all(x["sets"] == few < (x["asked"] or self.wanted) and not x["trouble"] for x in three)
+        self.enough = few if len(three) == 3 and same and 2 * few >= self.wanted else self.wanted
         self.find_load()
         self.find_top()
         self.find_trouble()
@@ -113,7 +116,7 @@ class Table:
         one, older = self.done[n], self.done[n + 1 :]
         by_then = [self.wanted if one["asked"] is None else one["asked"]]
         by_then += [x["sets"] if x["asked"] is None else x["asked"] for x in older]
-        return one["sets"] >= min(self.wanted, max(by_then))
+        return one["sets"] >= min(self.enough, max(by_then))
 
     def below(self, percent):
         """The heaviest load of at most so much of the last one; else none, or the last one where there must be one."""
@@ -175,18 +178,21 @@ class Table:
             return self.did, self.again, last["load"]
         if self.missing and clean:
             return self.did + 1, self.again, last["load"]
-        left_out = last["sets"] < self.wanted and (last["asked"] is None or last["sets"] < last["asked"])
+        left_out = last["sets"] < self.enough and (last["asked"] is None or last["sets"] < last["asked"])
         if (left_out and not self.missing) or not clean:
             return self.wanted, self.again, last["load"]
         return None
 
     def way_up(self):
-        """At the top twice running, or easy: the next small load, or the top; else a rep or 5 s more."""
-        last, topped = self.last, self.twice(lambda one: one["amount"] >= self.top)
+        """At the top twice running, or easy: the next small load, or the top; else a rep or 5 s more. If easy, with a
+        weight already, as far as 5 kg go where the body is the load."""
+        last, load, topped = self.last, self.last["load"], self.twice(lambda one: one["amount"] >= self.top)
         easy = self.twice(lambda one: one["rir"] >= 4 and one["amount"] >= min(self.top, one["aim"] or 0))
+        reached = [kg for kg in self.owned if load < kg <= load + 5] if self.prescription.body_is_load and load else []
+        further = reached[-1] if easy and reached and self.heavier else None
         worked_up = self.low < self.prescription.high and (last["load"] or self.top >= 15)
-        if (topped or easy) and self.small and worked_up:
-            return self.wanted, self.low, self.heavier
+        if (topped or easy) and (self.small or further) and worked_up:
+            return self.wanted, self.low, further or self.heavier
         if topped:
             return self.wanted, self.top, last["load"]
         if not self.seconds:
@@ -197,6 +203,6 @@ class Table:
     def twice(self, test):
         """Whether the last session had all sets, and the last two that count were clean and pass the test."""
         clean = [is_clean(self.done, n) for n in range(len(self.done))]
-        count = [n for n, one in enumerate(self.done) if one["sets"] >= self.wanted or not clean[n]][:2]
-        fine = self.last["sets"] >= self.wanted and len(count) == 2 and all(clean[n] for n in count)
+        count = [n for n, one in enumerate(self.done) if one["sets"] >= self.enough or not clean[n]][:2]
+        fine = self.last["sets"] >= self.enough and len(count) == 2 and all(clean[n] for n in count)
         return fine and all(self.done[n]["load"] == self.last["load"] and test(self.done[n]) for n in count)

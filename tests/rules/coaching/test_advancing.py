@@ -9,6 +9,7 @@ import pytest
 from glutes.rules.coaching.ladder import Ladder
 from glutes.rules.coaching.limits import Limits
 from glutes.rules.coaching.loads import Loads
+from glutes.rules.coaching.progression import preview
 from glutes.rules.coaching.symmetry import Check
 from glutes.rules.coaching.targets import Around, Prescribed, of_warm_up
 from tests.rules.make import (
@@ -28,6 +29,8 @@ from tests.rules.make import (
     make_sides,
     next_target,
 )
+
+DEADLIFT = replace(WEIGHTS, body_is_load=True)
 
 
 @pytest.mark.parametrize(
@@ -91,6 +94,48 @@ def test_at_the_top_or_easy_twice_running_something_harder_comes(prescription, h
     assert brief(aim(prescription, *history)) == expected
 
 
+@pytest.mark.parametrize(
+    ("history", "sides", "expected"),
+    [
+        pytest.param(both(9, rir=4, load="10"), "both", (8, 15), id="up to 5 kg"),
+        pytest.param(both(12, rir=4, load="10"), "both", (8, 15), id="at the top, too"),
+        pytest.param(both(12, load="10"), "both", (8, 12), id="the top alone: the next"),
+        pytest.param(both(9, rir=4, load="15"), "both", (10, 15), id="25 kg are too far"),
+        pytest.param(both(9, rir=4, load="10"), "alternate", (8, 12), id="one leg: the next"),
+    ],
+)
+def test_easy_steps_on_two_legs_go_further(history, sides, expected):
+    target = aim(replace(DEADLIFT, sides=sides), *history, kit=make_kit("10", "12", "15", "25"))
+    assert (target.amount, target.load_kg) == expected
+
+
+LIFTED = [make_session(ago, (12,) * 3, load=kg) for ago, kg in ((12, "60"), (9, "62.5"), (6, "65"))]
+
+
+@pytest.mark.parametrize(
+    ("last", "kit", "expected"),
+    [
+        pytest.param({"load": "62.5", "amounts": (12,) * 3}, (), (8, 65, "load"), id="up to one lifted before"),
+        pytest.param({"load": "65", "amounts": (12,) * 3}, (), (12, 65, "same"), id="never above them"),
+        pytest.param(
+            {"load": "65", "amounts": (8,) * 3, "pain_next_day": 4}, (), (8, Decimal("62.5"), "less"), id="down"
+        ),
+        pytest.param(
+            {"load": "62.5", "amounts": (12,) * 3}, ("90",), (12, Decimal("62.5"), "same"), id="what the kit says"
+        ),
+    ],
+)
+def test_without_weights_in_the_kit_those_lifted_lately_count_as_owned(last, kit, expected):
+    target = aim(DEADLIFT, *LIFTED, make_session(4, **last), make_session(2, **last), kit=make_kit(*kit))
+    assert (target.amount, target.load_kg, target.change) == expected
+
+
+def test_what_was_lifted_months_ago_or_in_lost_form_is_not_owned():
+    last = make_session(2, (12,) * 3, load="60"), make_session(4, (12,) * 3, load="60")
+    others = make_session(92, (12,) * 3, load="62.5"), make_session(8, (12,) * 3, load="62.5", form_ok=False)
+    assert aim(DEADLIFT, *last, *others, kit=make_kit()).load_kg == 60
+
+
 def offered(prescription, *days, **fields):
     """What is offered today after sessions of 3 × its top these days ago."""
     amounts = fields.pop("amounts", (prescription.high,) * 3)
@@ -116,6 +161,20 @@ def offered(prescription, *days, **fields):
 )
 def test_more_reps_come_before_more_load_and_that_before_the_next_rung(prescription, said):
     assert [offer.sentence for offer in offered(prescription, 2, 4)] == said
+
+
+@pytest.mark.parametrize(
+    ("before", "ago", "said"),
+    [
+        (14, 4, ["Stay with this one and build to 15 reps."]),
+        (15, 4, ["Ready for 4 kg? Start at 10 reps."]),
+        (14, 17, ["Stay with this one and build to 12 reps."]),
+    ],
+    ids=["14 two days before", "15 of 15", "14 half a month before"],
+)
+def test_what_another_routine_asked_for_lately_is_no_wider_range(before, ago, said):
+    done = make_session(2, (10,) * 3), make_session(ago, (before,) * 3)
+    assert [offer.sentence for offer in aim(FIXED, *done).offers] == said
 
 
 @pytest.mark.parametrize(
@@ -190,10 +249,11 @@ def test_a_way_that_is_new_begins_with_the_same_again_and_all_the_way_from_the_b
         pytest.param(replace(WIDE, ways=()), Ladder(), None, id="where it makes no sense"),
     ],
 )
-def test_whoever_stays_below_the_bottom_is_offered_a_way_back(prescription, ladder, said):
+def test_whoever_stays_below_the_bottom_is_offered_a_way_back_today(prescription, ladder, said):
     history = [make_session(ago, (5, 5, 5), way=prescription.way) for ago in (2, 4, 6)]
-    found = next_target(prescription, history, TODAY, ladder=ladder)
+    found, *ahead = preview(prescription, history, TODAY, ladder=ladder)
     assert [offer.sentence for offer in found.offers] == ([said] if said else [])
+    assert not any(later.offers for later in ahead)
 
 
 @pytest.mark.parametrize(
@@ -265,14 +325,14 @@ def test_a_warm_up_asks_for_fewer_of_who_can_do_few(amount, target, measure, ask
     ("days", "kinds"),
     [
         pytest.param((2, 4), ["range"], id="first more reps"),
-        pytest.param((2, 4, 6), ["load"], id="next time the load"),
-        pytest.param((2, 4, 6, 8), ["harder"], id="then the next rung"),
-        pytest.param((2, 4, 6, 8, 10), [], id="then nothing for the rest of the week"),
-        pytest.param((2, 4, 6, 8, 10, 12), ["range"], id="and all of it again"),
+        pytest.param((2, 4, 6), [], id="then nothing for the rest of the week"),
+        pytest.param((2, 4, 7, 9, 11), ["load"], id="next week the load"),
+        pytest.param((2, 4, 7, 9, 11, 14, 16, 18), ["harder"], id="then the next rung"),
+        pytest.param((2, 4, 7, 9, 11, 14, 16, 18, 21, 23, 25), ["range"], id="and all of it again"),
         pytest.param((0, 2, 4), ["range"], id="later on the day it was said it still is"),
     ],
 )
-def test_each_offer_is_said_once_then_weekly(days, kinds):
+def test_there_is_one_offer_a_week_and_they_take_turns(days, kinds):
     """Fixed 3 × 10 that always goes well."""
     assert [offer.kind for offer in offered(FIXED, *days)] == kinds
 
@@ -323,10 +383,12 @@ def test_something_easier_is_offered_before_one_side_pulls_both_far_below_the_ra
         pytest.param(range(2, 27, 2), ("easier",), id="since a dozen sessions"),
     ],
 )
-def test_when_nothing_gets_better_something_easier_is_offered(days, offers):
-    level = [make_session(ago, (11, 11, 10), target=11) for ago in days]
+def test_when_nothing_gets_better_below_the_range_something_easier_is_offered(days, offers):
+    level = [make_session(ago, (7, 8, 7), target=8) for ago in days]
 
-    assert brief(aim(BODY, *level)) == (3, 11, None, "more", offers)
+    assert brief(aim(BODY, *level)) == (3, 8, None, "more", offers)
+    within = [make_session(ago, (11, 11, 10), target=11) for ago in days]
+    assert brief(aim(BODY, *within)) == (3, 11, None, "more", ())
 
 
 def test_more_load_and_more_reps_name_the_studies_behind():
@@ -453,7 +515,7 @@ def test_while_an_easier_week_is_offered_nothing_harder_is():
     history = make_session(2), make_session(4)
     assert aim(FIXED, *history).offers
     tired = aim(FIXED, *history, around=Around(tired=True))
-    assert (tired.offers, tired.reason) == ((), "10 reps again: stay there for now.")
+    assert (tired.offers, tired.reason) == ((), "10 reps again: the same once more.")
     assert brief(aim(BODY, *both(15))) == (3, 8, Decimal(4), "load", ())
     assert brief(aim(BODY, *both(15), around=Around(tired=True))) == (3, 15, None, "same", ())
 
@@ -593,6 +655,20 @@ def test_a_target_that_goes_by_an_earlier_session_names_its_day(prescription, hi
     assert we + rest == said
 
 
+@pytest.mark.parametrize(
+    ("history", "expected"),
+    [
+        pytest.param([(10, 10)] * 2, (3, 10, None, "same", ()), id="twice"),
+        pytest.param([(10, 10)] * 3, (3, 11, None, "more", ()), id="three times"),
+        pytest.param([(15, 15)] * 3, (3, 8, Decimal(4), "load", ()), id="at the top"),
+        pytest.param([(10, 10), (10, 10, 10), (10, 10)], (3, 10, None, "same", ()), id="not always"),
+        pytest.param([(10,)] * 3, (3, 10, None, "same", ()), id="less than half"),
+    ],
+)
+def test_who_always_does_two_sets_of_three_goes_on_with_these(history, expected):
+    assert brief(aim(BODY, *[make_session(2 + 2 * n, one, asked=3) for n, one in enumerate(history)])) == expected
+
+
 @pytest.mark.parametrize("done", [(9, 9), (9,), (8, 9), (7,), (11,)], ids=str)
 def test_an_easier_week_goes_on_from_before_it_also_where_sets_were_left_out_and_so_does_what_follows(done):
     eased = [make_session(2 + 2 * n, done, asked=2, target=9, eased=True) for n in range(3)]
@@ -600,6 +676,22 @@ def test_an_easier_week_goes_on_from_before_it_also_where_sets_were_left_out_and
 
     assert brief(aim(BODY, *eased, before, easier_week=True)) == (2, 9, None, "same", ())
     assert brief(aim(BODY, *eased, before)) == (3, 12, None, "more", ())
+
+
+@pytest.mark.parametrize(
+    ("prescription", "before", "eased"),
+    [
+        pytest.param(replace(HOLD, low=10), (10, 10, 8), (10, 10), id="a hold that was too short to be eased"),
+        pytest.param(BODY, (10, 10, 8), (9, 9), id="as many reps as the weakest set had, and one more"),
+    ],
+)
+def test_fewer_sets_of_an_easier_week_are_no_success_beyond_what_was_asked_before(prescription, before, eased):
+    eased = make_session(2, eased, asked=2, target=eased[0], eased=True)
+    history = [eased, make_session(9, before, target=10)], [make_session(2, before, target=10)]
+    if prescription.measure == "seconds":
+        history = [[in_seconds(one) for one in sessions] for sessions in history]
+
+    assert brief(aim(prescription, *history[0])) == brief(aim(prescription, *history[1]))
 
 
 @pytest.mark.parametrize(
@@ -618,6 +710,15 @@ def test_what_hurt_or_slipped_in_an_easier_week_counts():
     for wrong in ({"pain": 4}, {"form_ok": False}):
         eased = make_session(2, (8, 8), asked=2, target=9, eased=True, **wrong)
         assert aim(BODY, eased, before).amount <= 8
+
+
+@pytest.mark.parametrize(
+    ("days", "offers"), [((2, 4), ("easier",)), ((2, 4, 6), ()), ((2, 4, 7, 9, 11), ("easier",))], ids=str
+)
+def test_lost_form_brings_the_offer_of_something_easier_once_a_week(days, offers):
+    history = [make_session(ago, (8,) * 3, form_ok=False) for ago in days]
+
+    assert tuple(one.kind for one in aim(BODY, *history).offers) == offers
 
 
 def test_two_routines_with_one_exercise_do_not_hold_each_other_back():

@@ -1,10 +1,12 @@
 """Circuits: rule 11."""
 
+from dataclasses import replace
+
 import pytest
 
 from glutes.rules.coaching.circuits import circuit_offer, circuit_rounds
 from glutes.rules.coaching.targets import Prescribed, Wishes
-from tests.rules.make import TODAY, make_session, next_target
+from tests.rules.make import LADDER, TODAY, make_kit, make_session, next_target
 
 
 def targets(*amounts, days=(2, 4, 6), **fields):
@@ -20,7 +22,6 @@ def targets(*amounts, days=(2, 4, 6), **fields):
         pytest.param({"rir": 3}, "sets", 0, True, id="three to spare"),
         pytest.param({"rir": 2}, "sets", 5, False, id="two to spare"),
         pytest.param({"rir": 2}, "sets", 6, True, id="but after six sessions"),
-        pytest.param({}, "circuit", 9, False, id="a circuit already"),
     ],
 )
 def test_a_circuit_is_offered_when_all_of_it_is_easy(fields, style, sessions, offered):
@@ -32,6 +33,41 @@ def test_a_circuit_is_offered_when_all_of_it_is_easy(fields, style, sessions, of
 def test_no_circuit_while_one_exercise_is_not_at_its_top():
     assert circuit_offer(targets(10, 9), sessions=9) is None
     assert circuit_offer([], sessions=9) is None
+
+
+CLOCK = Prescribed(60, 60, measure="seconds", style="circuit", load="optional", body_is_load=True)
+
+
+@pytest.mark.parametrize(
+    ("rounds", "known", "sessions", "offered"),
+    [
+        pytest.param(2, {}, 6, 3, id="two rounds: a third"),
+        pytest.param(1, {}, 6, 2, id="one: a second"),
+        pytest.param(3, {}, 6, None, id="three are enough"),
+        pytest.param(2, {"rir": 2}, 5, None, id="not before six sessions"),
+        pytest.param(2, {"rir": 3}, 2, 3, id="unless it was easy"),
+        pytest.param(2, {"kit": make_kit("12")}, 6, None, id="a weight comes first"),
+        pytest.param(2, {"ladder": LADDER}, 6, None, id="and a harder exercise"),
+    ],
+)
+def test_a_circuit_at_its_top_goes_round_once_more_where_nothing_heavier_or_harder_comes(
+    rounds, known, sessions, offered
+):
+    has = {name: known.pop(name) for name in ("kit", "ladder") if name in known}
+    done = [make_session(ago, (60,) * 2, measure="seconds", **known) for ago in (2, 4)]
+    target = next_target(replace(CLOCK, sets=rounds), [one._replace(asked=2) for one in done], TODAY, **has)
+    if rounds != 2:
+        target = replace(target, topped=True, spare=True, offers=())
+    offer = circuit_offer([target], "circuit", sessions, rounds=rounds)
+    assert (offer and (offer.kind, offer.high)) == (("round", offered) if offered else None)
+
+
+@pytest.mark.parametrize(("days", "offered"), [((2, 4), True), ((2, 4, 6), False), ((2, 4, 6, 8, 9, 11), True)])
+def test_one_more_round_is_said_at_once_then_weekly(days, offered):
+    done = [make_session(ago, (60,) * 2, measure="seconds") for ago in days]
+    target = next_target(replace(CLOCK, sets=2), done, TODAY)
+    assert (circuit_offer([target], "circuit", 9, TODAY, rounds=2) is not None) is offered
+    assert "all that a circuit has without a weight in your kit." in target.reason
 
 
 @pytest.mark.parametrize(

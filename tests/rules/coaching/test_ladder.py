@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from glutes.rules.coaching.ladder import is_passed, nearest
+from glutes.rules.coaching.ladder import fell_short, is_passed, nearest
 from glutes.rules.coaching.sessions import PastSession, SetDone
 
 HARDER = {"bridge": ("hip-lift", "bridge-hold"), "hip-lift": ("loaded",), "bridge-hold": ("single",), "loaded": ()}
@@ -72,3 +72,32 @@ ONE_BELOW, SLIPPED = (SetDone(1, reps=12), SetDone(2, reps=11)), (SetDone(1, rep
 )
 def test_passed_is_what_was_at_its_top_on_the_last_two_days(history, expected):
     assert is_passed(history, TODAY) == expected
+
+
+@pytest.mark.parametrize(
+    ("history", "expected"),
+    [
+        ([at_top(2, sets=ONE_BELOW, target=12)], True),
+        ([at_top(2, sets=ONE_BELOW, target=11)], False),
+        ([at_top(2, sets=ONE_BELOW, low=12)], True),
+        ([at_top(2, sets=ONE_BELOW)], False),
+        ([at_top(2, target=12), at_top(4, sets=ONE_BELOW, target=12)], False),
+        ([at_top(2, sets=(), pain=4), at_top(4, sets=ONE_BELOW, target=12)], True),
+        ([at_top(27, sets=ONE_BELOW, target=12)], True),
+        ([at_top(28, sets=ONE_BELOW, target=12)], False),
+        ([], False),
+    ],
+    ids=[
+        "a rep",
+        "the target",
+        "the range",
+        "unknown",
+        "done since",
+        "tried since",
+        "lately",
+        "long ago",
+        "never done",
+    ],
+)
+def test_too_hard_is_what_fell_short_on_its_last_day(history, expected):
+    assert fell_short(history, TODAY) == expected

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from glutes.rules.coaching.loads import Loads, heavier, is_small, lighter
+from glutes.rules.coaching.loads import Loads, first, furthest, heavier, is_small, lighter
 
 OWNED = [Decimal(size) for size in ("8", "10", "10.1", "10.2", "12")]
 
@@ -20,6 +20,28 @@ OWNED = [Decimal(size) for size in ("8", "10", "10.1", "10.2", "12")]
 )
 def test_the_next_load_up_is_the_lightest_owned_that_is_2_per_cent_heavier(load, step):
     assert heavier(Decimal(load), OWNED) == (step and Decimal(step))
+
+
+@pytest.mark.parametrize(
+    ("owned", "two_legs", "load"),
+    [
+        pytest.param(("2.27", "6.8", "9.07", "20.4"), True, "6.8", id="two legs: the heaviest up to 8 kg"),
+        pytest.param(("2.27", "6.8", "9.07", "20.4"), False, "2.27", id="else the lightest"),
+        pytest.param(("4", "8"), True, "8", id="8 kg"),
+        pytest.param(("12", "16"), True, "12", id="all are heavier"),
+        pytest.param(("2.27", "45"), True, "2.27", id="a gap"),
+    ],
+)
+def test_what_needs_a_load_begins_with_a_light_one(owned, two_legs, load):
+    assert first([*map(Decimal, owned)], two_legs) == Decimal(load)
+
+
+@pytest.mark.parametrize(
+    ("load", "lifted", "step"),
+    [("8", "8", "12"), ("8", "10", "12"), ("6", "6", "10.2"), ("12", "12", None), ("2", "2", None)],
+)
+def test_an_easy_step_is_the_longest_up_to_5_kg(load, lifted, step):
+    assert furthest(Decimal(load), Decimal(lifted), OWNED) == (step and Decimal(step))
 
 
 @pytest.mark.parametrize(

@@ -102,5 +102,5 @@ def test_a_gap_names_who_says_so():
 
 
 def test_left_and_right_together_are_one_set():
-    assert sets_done(make_sides(2, (10,) * 3, (10,) * 2).sets, each=True) == (Decimal("2.5"), 0)
-    assert sets_done(make_session(2, rir=4, last={"rir": 3}).sets, each=False) == (3, 2)
+    assert sets_done(make_sides(2, (10,) * 3, (10,) * 2).sets) == (Decimal("2.5"), 0)
+    assert sets_done(make_session(2, rir=4, last={"rir": 3}).sets) == (3, 2)

@@ -44,6 +44,7 @@ KINDS = [
     ("Race: city half", None, None, True, "race"),
     ("parkrun", 5, None, False, "race"),
     ("Marathon training run", 10, None, True, "easy"),
+    ("Winterlauf Halbmarathon", None, None, True, "race"),
 ]
 
 
@@ -93,6 +94,7 @@ def test_a_guess_at_what_a_run_is(title, km, seconds, planned, kind):
         ("Ride 32,5 km", False),
         ("Ruhetag", False),
         ("Krafttraining 30 min", False),
+        ("Tennis 1h", False),
     ],
 )
 def test_what_of_a_plan_is_a_run(title, expected):
@@ -119,6 +121,23 @@ def test_what_of_a_plan_is_a_run(title, expected):
         ("Birthday Anna", False),
         ("No run today", False),
         ("Training camp Allgäu", False),
+        ("Easy", True),
+        ("Easy, with Jo", True),
+        ("Long with Jo", True),
+        ("Tuesday: speed", True),
+        ("Hard hill session on grass", True),
+        ("Lauftreff", True),
+        ("Speed dating", False),
+        ("Race briefing", False),
+        ("Call mum 30 min", False),
+        ("Call Tom, then 5 km", True),
+        ("Long weekend", False),
+        ("Team session", False),
+        ("Trail mix", False),
+        ("Hard deadline", False),
+        ("Ablauf prüfen", False),
+        ("Auflauf essen", False),
+        ("Laufende Kosten", False),
     ],
 )
 def test_what_names_anything_of_a_run(title, expected):

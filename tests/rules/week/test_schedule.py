@@ -364,6 +364,7 @@ def test_clocks_and_calendars_move_nothing(monday, first_weekday):
     assert sorted(day.date.weekday() for day in days if day.sessions) == [0, 2, 4]
 
 
+SUN_AND_MON = "Sun and Mon both work your big glutes and side of the hip: leave a day between."
 GLUTES = {"hips": {"Big glutes", "Side of the hip"}, "core": {"Core"}, "hold": {"Big glutes"}}
 
 
@@ -378,7 +379,7 @@ GLUTES = {"hips": {"Big glutes", "Side of the hip"}, "core": {"Core"}, "hold": {
         ),
         (
             Plan([weekly(0), weekly(6)]),  # the week goes round
-            "Sun and Mon both work your big glutes and side of the hip: leave a day between.",
+            SUN_AND_MON,
         ),
         (Plan([weekly(0), weekly(1, routine="core")]), None),
         (Plan([weekly(0), weekly(1, routine="hold", practice=True)]), None),
@@ -386,8 +387,28 @@ GLUTES = {"hips": {"Big glutes", "Side of the hip"}, "core": {"Core"}, "hold": {
         (Plan([weekly(0), weekly(1)], moves={(1, TUE): None}), None),
         (Plan([weekly(0), weekly(1)], pauses=[Paused(TUE)]), None),
         (Plan([weekly(0), weekly(1, routine="unknown")]), None),
+        (
+            Plan([weekly(4), weekly(5), weekly(6), weekly(6, routine="hold")]),
+            "Sun works your big glutes twice: leave a day between."
+            " Fri and Sat, Sat and Sun both work your big glutes and side of the hip: leave a day between.",
+        ),
+        (
+            Plan([weekly(0), weekly(2), weekly(0, routine="hold"), weekly(2, routine="hold")]),
+            "Mon and Wed work your big glutes twice: leave a day between.",
+        ),
+        (Plan([weekly(0), weekly(0, routine="core")]), None),
+        (Plan([weekly(0), weekly(6, since=TUE)]), SUN_AND_MON),  # only the one after the week
+        (Plan([weekly(0), weekly(6, until=MON - timedelta(days=1))]), SUN_AND_MON),  # only the one before it
     ],
 )
 def test_sessions_for_the_same_muscles_want_a_day_between(plan, sentence):
-    advice = rest_advice(plan.week(MON, MON, {}).days, GLUTES)
+    days = [plan.day(MON + timedelta(days=n), MON - timedelta(days=1), {}) for n in range(-1, 8)]
+    advice = rest_advice(days, GLUTES)
     assert (advice and advice.sentence) == sentence
+
+
+@pytest.mark.parametrize(("today", "said"), [(MON, True), (TUE, False)], ids=["to do", "missed"])
+def test_who_missed_a_session_is_rested(today, said):
+    plan = Plan([weekly(0), weekly(1)])
+    days = [plan.day(MON + timedelta(days=n), today, {}) for n in range(-1, 8)]
+    assert bool(rest_advice(days, GLUTES)) == said

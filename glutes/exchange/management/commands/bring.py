@@ -2,6 +2,7 @@
 
 import json
 from datetime import datetime
+from math import ceil
 from pathlib import Path
 
 from django.core.files import File
@@ -103,5 +104,5 @@ def bring(user, path, unit=None):
         storing.begin(one, form.choices())
     storing.bring_in(one)
     unread = one.look["count"]["unread"] + one.look["count"].get("failed", 0)
-    came = f"{counted(one.workouts, 'session')} with {counted(one.sets, 'set')} came in"
+    came = f"{counted(one.workouts, 'session')} with {counted(ceil(one.sets), 'set')} came in"
     return f"{came}; {counted(unread, 'row')} could not be read."

@@ -6,7 +6,7 @@ For cron, or by hand. Sessions are sent for users who want all sent.
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from glutes.runs.arriving import look_where_due
+from glutes.runs.arriving import read_where_due
 from glutes.runs.models import RunSource
 from glutes.watch.sending import send_ended
 
@@ -18,7 +18,7 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         sources = RunSource.objects.filter(user__is_active=True)
-        asked = look_where_due(sources, timezone.now())
+        asked = read_where_due(sources, timezone.now())
         sent = send_ended(sources)
         failed = sources.exclude(problem="", unsent="").count()
         self.stdout.write(f"Asked: {asked}. Sent: {sent}. Do not answer: {failed}.")

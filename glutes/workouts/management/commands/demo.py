@@ -57,8 +57,9 @@ class Command(BaseCommand):
         with transaction.atomic():
             user = User.objects.create_user(username, password)
             chance = random.Random(f"{username} {seed}")  # noqa: S311 (a story, not a secret)
-            done = Trainee(user, chance, weeks, skipped).train(routines)
-        said = f"{counted(done, 'session')} in {counted(weeks, 'week')}"
+            trainee = Trainee(user, chance, weeks, skipped)
+            done = trainee.train(routines)
+        said = f"{counted(done, 'session')} since {trainee.monday.day} {trainee.monday:%B %Y}"
         self.stdout.write(f"Member “{username}”, password “{password}”: {said}.")
 
 
@@ -67,11 +68,12 @@ class Trainee:
 
     def __init__(self, user, chance, weeks, skipped):
         self.user, self.chance, self.weeks, self.skipped = user, chance, weeks, skipped
+        self.today = timezone.localdate()
+        self.monday = self.today - timedelta(days=self.today.weekday() + 7 * self.weeks)
 
     def train(self, routines):
         """Puts sessions and runs into the week, and does the sessions up to yesterday; returns how many were done."""
-        today = timezone.localdate()
-        monday = today - timedelta(days=today.weekday() + 7 * self.weeks)
+        today, monday = self.today, self.monday
         routines = {slug: routine.own_of(self.user) for slug, routine in routines.items() if slug in PLANNED}
         for weekday, slug, hour in SESSIONS:
             PlanDay.objects.put(self.user, routines[slug], [weekday], monday, time(hour))

@@ -66,7 +66,7 @@ def keep(response, number, names):
     )
 
 
-class KnownMiddleware:
+class KnownBrowserMiddleware:
     """Makes the browser remember a member who has just logged in."""
 
     def __init__(self, get_response):

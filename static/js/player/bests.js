@@ -1,4 +1,4 @@
-// New bests, announced when they are done, by the rules of rules/records.py: only sets in good form, of one side and in
+// New bests, announced when they are done, by the rules of rules/bests.py: only sets in good form, of one side and in
 // one measure, and only if there is an earlier session to beat.
 
 import { ALIKE_KG, kilograms, tidy } from "../loads.js";

@@ -4,7 +4,7 @@ import ipaddress
 
 from django.conf import settings
 
-from glutes.accounts import known, passkeys
+from glutes.accounts import known_browsers, passkeys
 from glutes.accounts.models import COMING_IN, GUESSING, INVITE, LOGGING_IN, NAMING, Attempt, folded
 from glutes.answers import page
 
@@ -38,7 +38,7 @@ def refuse_to_try(request, name):
     admit, address = Attempt.objects.admit, address_of(request)
     if not admit(GUESSING, address) or not admit(LOGGING_IN, *whose_try(request, name)):
         return locked_out(request, LOGGING_IN)
-    if not known.number_of(request, folded(name)) and not admit(NAMING, folded(name)):
+    if not known_browsers.number_of(request, folded(name)) and not admit(NAMING, folded(name)):
         return locked_out(request, NAMING, known_only=True, passkeys=passkeys.are_offered(request))
     return None
 
@@ -46,13 +46,13 @@ def refuse_to_try(request, name):
 def whose_try(request, name):
     """(who, name): who is trying, which is the number of the browser if its member has used it before, else the IP
     address; and the name, folded."""
-    return known.number_of(request, folded(name)) or address_of(request), folded(name)
+    return known_browsers.number_of(request, folded(name)) or address_of(request), folded(name)
 
 
 def forgive_tries(request, name):
     """Forgets the tries that were counted for this name, once its password was right."""
     Attempt.objects.forgive(LOGGING_IN, *whose_try(request, name))
-    if not known.number_of(request, folded(name)):
+    if not known_browsers.number_of(request, folded(name)):
         Attempt.objects.take_back(NAMING, folded(name))
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from glutes.rules.records import Mark, best, bests, heaviest, longest_hold, most_reps, new_bests
+from glutes.rules.bests import Mark, best, bests, heaviest, longest_hold, most_reps, new_bests
 
 DAY = date(2026, 11, 18)
 

@@ -1,4 +1,4 @@
-"""A best is noticed in the player at the moment it happens, by the same rules as afterwards (rules/records.py)."""
+"""A best is noticed in the player at the moment it happens, by the same rules as afterwards (rules/bests.py)."""
 
 import random
 from datetime import date, timedelta
@@ -7,12 +7,12 @@ from decimal import Decimal
 import pytest
 from playwright.sync_api import expect
 
-from glutes.rules.records import Mark, new_bests
+from glutes.rules.bests import Mark, new_bests
 from tests.browser.phone import start, tap
 from tests.make import NOON, make_exercise, make_routine, make_set, make_workout
 
 SAY = """async ({step, done, steps, bests}) =>
-  (await import('/static/js/player/records.js')).newBest(step, done, steps, bests, 'kg')"""
+  (await import('/static/js/player/bests.js')).newBest(step, done, steps, bests, 'kg')"""
 
 
 def said(page, amount, load="", band=None, side="left", kind="counted", form_ok=1, bests=(), before=()):
