@@ -95,11 +95,6 @@ def test_a_session_without_a_network_and_a_killed_browser(open_browser, live_ser
     context = open_browser()
     page = context.pages[0]
     gather(page, live_server, user)
-    files = page.evaluate(FILES)
-    assert len(files) > 30
-    page.evaluate(TIDY)
-    wait_until(page, lambda: page.evaluate(FILES) == files, "the file of a former version is still there")
-
     context.set_offline(True)
     for address, title in [
         ("/", "Today"),
@@ -245,6 +240,14 @@ def test_with_or_without_a_network_a_page_offers_once_to_carry_on(page, context,
             expect(page.get_by_text("You’re offline. This page is from")).to_have_count(int(is_offline))
             wait_until(page, lambda: page.evaluate(DRAWN), "what waits on the phone was not drawn")
             expect(page.get_by_role("link", name="Carry on")).to_have_count(1)
+
+
+def test_files_that_no_page_needs_any_more_are_forgotten(page, live_server, user, routine):
+    gather(page, live_server, user)
+    before = page.evaluate(FILES)
+    page.evaluate(TIDY)
+    wait_until(page, lambda: page.evaluate(FILES) == before, "the file of a former version is still there")
+    assert len(before) > 30
 
 
 def test_logging_out_forgets_the_pages_of_this_user(page, context, live_server, user, routine):
