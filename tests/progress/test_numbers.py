@@ -266,7 +266,7 @@ def logged(ago, amount, kg):
 def test_then_and_now_compares_what_was_done_with_one_weight(then, now, expected):
     old = [logged(100 - n, *of_set) for n, of_set in enumerate(then)]
     new = [logged(10 - n, *of_set) for n, of_set in enumerate(now)]
-    *found, weekly = then_and_now(alike_of(old), alike_of(new), {"squat": "Squat"})
+    *found, weekly = then_and_now(alike_of(old), alike_of(new), {"squat": "Squat"}, 1)
 
     assert [(one.then, one.now, one.remark) for one in found] == ([expected] if expected else [])
     assert weekly.name == "Sets a week"
@@ -276,7 +276,7 @@ def test_then_and_now_leaves_out_what_was_only_done_without_form():
     old, new = ([logged(ago - n, 8, 60) for n in (0, 1)] for ago in (100, 10))
     for one in new:
         one.form_ok = False
-    assert [one.name for one in then_and_now(alike_of(old), alike_of(new), {"squat": "Squat"})] == ["Sets a week"]
+    assert [one.name for one in then_and_now(alike_of(old), alike_of(new), {"squat": "Squat"}, 1)] == ["Sets a week"]
 
 
 def test_then_and_now_are_the_first_and_the_last_four_weeks(history):

@@ -9,8 +9,10 @@ from django.utils import timezone
 
 from glutes.exercises.models import LadderStep
 from glutes.exercises.models.known import known, known_sources
+from glutes.kit.models import EasierWeek
 from glutes.management.server import remember_catalogue
 from glutes.plan.models import PlanDay
+from glutes.rules.week.schedule import first_day
 from glutes.workouts.models import Workout, WorkoutExercise, WorkoutSet
 from tests import html
 from tests.make import (
@@ -461,17 +463,24 @@ def test_who_leads_is_said_in_words_that_the_numbers_bear_out(phone, user, lunge
     assert f"{headline}." in html.flat(page(phone, "/progress/report/"))
 
 
-def test_a_side_that_did_less_once_is_neither_close_nor_weaker(phone, user, lunge):
-    for days_ago, left in ((4, 14), (2, 14), (0, 11)):
+@pytest.mark.parametrize(
+    ("less", "more", "story", "share", "why", "headline"),
+    [
+        (11, 14, "Right ahead last time", "78%", "that takes 3 of 4 sessions below 90%", "No weaker side so far"),
+        (5, 6, "Close", "83%", "less than 2 reps a set is noise", "Left and right are close"),
+    ],
+)
+def test_a_side_that_did_less_once_is_no_weaker_one(phone, user, lunge, less, more, story, share, why, headline):
+    for days_ago, left in ((4, more), (2, more), (0, less)):
         at = timezone.now() - timedelta(days=days_ago)
         workout = make_workout(user, [lunge], started=at, finished_at=at)
         make_set(workout, side="left", reps=left)
-        make_set(workout, side="right", reps=14)
+        make_set(workout, side="right", reps=more)
     seen = html.flat(page(phone, "/progress/lunge/"))
-    assert "Right ahead last time: left 11, right 14" in seen
-    assert "Now 78% of the stronger side. No weaker side by our rule: that takes 3 of 4 sessions below 90%." in seen
-    assert "No weaker side so far." in html.flat(page(phone, "/progress/report/"))
-    assert "No weaker side so far" in html.flat(page(phone, "/progress/"))
+    assert f"{story}: left {less}, right {more}" in seen
+    assert f"Now {share} of the stronger side. No weaker side by our rule: {why}." in seen
+    assert f"{headline}." in html.flat(page(phone, "/progress/report/"))
+    assert headline in html.flat(page(phone, "/progress/"))
 
 
 @pytest.mark.parametrize("done_today", [0, 1, 3])
@@ -483,6 +492,37 @@ def test_a_session_today_that_is_still_to_come_or_half_done_is_no_drop(phone, us
             make_set(workout, side="right", number=number)
     [sets] = [one for one in html.find(page(phone, "/progress/"), "li") if one.text.startswith("Sets a week")]
     assert "from 3 → to 3 sets" in sets.text
+
+
+def test_an_easier_week_is_no_drop_in_the_sets_a_week(phone, user, lunge):
+    today = user.date_of(timezone.localtime())
+    eased = first_day(today - timedelta(weeks=2), 0)
+    EasierWeek.objects.create(user=user, since=eased)
+    for day in [*range(90, 62, -7), *range(28, 0, -7)]:
+        at = timezone.now() - timedelta(days=day)
+        workout = make_workout(user, [lunge], started=at, finished_at=at)
+        light = timedelta(0) <= (today - timedelta(days=day)) - eased < timedelta(days=7)
+        for number in (1,) if light else (1, 2, 3, 4):
+            make_set(workout, side="left", number=number)
+            make_set(workout, side="right", number=number)
+    [sets] = [one for one in html.find(page(phone, "/progress/"), "li") if one.text.startswith("Sets a week")]
+    assert "from 4 → to 4 sets" in sets.text
+
+
+@pytest.mark.parametrize(
+    ("checks", "said"),
+    [
+        ([("bridge-hold", 39, 52)], "Right was ahead in a self-check"),
+        ([("bridge-hold", 39, 52), ("side-plank", 30, 45)], "Right was ahead in a self-check"),
+        ([("bridge-hold", 39, 52), ("side-plank", 45, 30)], "Self-checks disagree on which side is ahead"),
+        ([("side-plank", 45, 30), ("bridge-hold", 39, 52)], "Self-checks disagree on which side is ahead"),
+    ],
+)
+def test_progress_and_report_say_the_same_of_the_self_checks(phone, user, checks, said):
+    for kind, left, right in checks:
+        make_check(user, kind=kind, day=timezone.localdate(), left=left, right=right)
+    assert f"{said}." in html.flat(page(phone, "/progress/"))
+    assert said in html.flat(page(phone, "/progress/report/"))
 
 
 def test_a_headline_of_best_sets_does_not_speak_against_the_balance_of_all(phone, user, lunge):

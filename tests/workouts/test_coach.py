@@ -475,10 +475,10 @@ def test_what_fell_short_lately_is_not_offered_as_something_harder(user):
     squat, lunge, _ = by_slug.values()
     for days_ago in (4, 2):
         log(user, squat, days_ago, [15, 15, 15]).exercises.update(reps_high=15)
-    log(user, lunge, 1, [6, 5, 5]).exercises.update(target=8)
+    log(user, lunge, 1, [6, 5, 5]).exercises.update(reps_low=8)
     assert offered(user, lunge) == []
     assert offered(user, squat) == []
-    log(user, lunge, 1, [8, 8, 8]).exercises.update(target=8)
+    log(user, lunge, 1, [8, 8, 8]).exercises.update(reps_low=8)
     assert offered(user, squat) == ["lunge"]
 
 
@@ -1092,6 +1092,22 @@ def test_no_page_offers_an_easier_week_and_a_circuit(user, effort, offered):
     Workout.objects.update(routine=routine)
     coach = Coach(user, Snapshot.of_routine(routine), TODAY, whole=True)
     assert (bool(coach.easier_offer), [one.offer.kind for one in coach.offers]) == offered
+
+
+def test_a_circuit_at_its_top_gets_its_third_round_with_a_tap(user, noon):
+    plain = make_exercise("bridge", load="none")
+    routine = make_routine(user, [(plain, {"seconds_low": 60, "seconds_high": 60})], style="circuit", rounds=2)
+    for ago in (4, 2):
+        log(user, plain, ago, [None] * 2, seconds=60)
+    Workout.objects.update(routine=routine, style="circuit", rounds=2)
+    WorkoutExercise.objects.update(sets=2, target=60)
+    phone = runner(user)
+    start = f"/workouts/start/?routine={routine.pk}"
+    url, fields = html.form(page(phone, start), "Add a round")
+    phone.post(url, fields)
+    routine.refresh_from_db()
+    assert routine.rounds == 3
+    assert "Add a round" not in page(phone, start)
 
 
 @pytest.mark.parametrize(("finished", "offered"), [(None, False), (NOON, True)], ids=["in progress", "finished"])

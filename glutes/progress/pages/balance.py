@@ -12,6 +12,7 @@ from glutes.rules.coaching.offering import in_a_sentence
 from glutes.rules.coaching.sessions import OTHER_SIDE
 from glutes.rules.coaching.symmetry import (
     FLAG_PERCENT,
+    LEAST_GAP,
     LEAST_SESSIONS,
     OF_SESSIONS,
     WINDOW,
@@ -38,7 +39,8 @@ class SideBalance:
 
     `left` and `right` are the best of its last session, in reps or seconds (`measure`); `gap` is how far the right is
     ahead, in per cent of the stronger side, `then` the same on `then_day`; `lately` those of the last sessions, newest
-    first; `flagged` an Imbalance, if there is one; `reserve`: whether reps in reserve make a difference to `percent`.
+    first; `flagged` an Imbalance, if there is one; `reserve`: whether reps in reserve make a difference to `percent`;
+    `is_wide`: whether the difference is more than noise (symmetry.Pair).
     """
 
     exercise: Exercise
@@ -53,6 +55,7 @@ class SideBalance:
     then_day: date | None = None
     flagged: Imbalance | None = None
     reserve: bool = False
+    is_wide: bool = False
 
     @property
     def unit(self):
@@ -93,7 +96,7 @@ class SideBalance:
             return "catching-up"
         if sum(gap == 0 for gap in self.lately) >= LEAST_SESSIONS:
             return "even"
-        return "apart" if self.percent < FLAG_PERCENT else "close"
+        return "apart" if self.is_wide else "close"
 
     @property
     def story(self):
@@ -176,8 +179,12 @@ class SideBalance:
             return f"No difference in {same} of your last {len(self.lately)} sessions."
         now = f"Now {self.percent}% of the stronger side" if self.gap else "No difference last time"
         then = "" if self.then is None else f"; in {self.then_day:%B} it was {self.then_percent}%"
-        often = f": that takes {LEAST_SESSIONS} of {OF_SESSIONS} sessions below {FLAG_PERCENT}%"
-        return f"{now}{self.counted}{then}. No weaker side by our rule{often if self.kind == 'apart' else ''}."
+        why = ""
+        if self.is_wide:
+            why = f": that takes {LEAST_SESSIONS} of {OF_SESSIONS} sessions below {FLAG_PERCENT}%"
+        elif self.percent < FLAG_PERCENT:
+            why = f": less than {LEAST_GAP[self.measure]} {self.measure} a set is noise"
+        return f"{now}{self.counted}{then}. No weaker side by our rule{why}."
 
     @property
     def chart(self):
@@ -248,6 +255,7 @@ def balance(exercise, history, today, check=None, before=()):
         old and old.day,
         imbalance_of(recent, measure, today, check),
         now.reserve,
+        now.is_wide(measure),
     )
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from glutes import charts
 from glutes.prepared import prepared
 from glutes.progress.reading import columns_of, logged, sets_between
+from glutes.rules.coaching.symmetry import WINDOW
 from glutes.rules.moments import OPEN_FOR
 from glutes.rules.self_checks import APART, GOAL_S, kind_of
 
@@ -39,6 +40,11 @@ class Holds:
 
     def __bool__(self):
         return bool(self.days)
+
+    @property
+    def is_recent(self):
+        """Whether there is one of the last four weeks."""
+        return bool(self.days) and self.today - self.days[-1][0] < WINDOW
 
     @cached_property
     def points(self):

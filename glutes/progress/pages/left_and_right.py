@@ -17,7 +17,7 @@ class Balances:
     def __init__(self, found, checks, today):
         self.all = found
         recent = [check for check in checks if today - check.day < WINDOW]
-        self.checked = next(filter(None, (self_checks.side_behind(check.sort, check.result) for check in recent)), "")
+        self.checked = {side for one in recent if (side := self_checks.side_behind(one.sort, one.result))}
 
     def __bool__(self):
         return bool(self.all)
@@ -50,4 +50,6 @@ class Balances:
         flagged = next((one for one in self.all if one.flagged), None)
         if flagged:
             return f"{OTHER_SIDE[flagged.behind]} {flagged.leads} in the {in_a_sentence(flagged.exercise.name)}"
-        return f"{OTHER_SIDE[self.checked]} was ahead in a self-check" if self.checked else ""
+        if len(self.checked) > 1:
+            return "self-checks disagree on which side is ahead"
+        return "".join(f"{OTHER_SIDE[side]} was ahead in a self-check" for side in self.checked)

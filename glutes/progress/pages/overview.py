@@ -61,12 +61,12 @@ def context(user, today, period):
         "study": sources.get(STUDY),
         "article": sources.get(ARTICLE),
         "pains": pains,
-        "growths": growths_of(user, weeks.began_on, since, lines, today, names),
+        "growths": growths_of(user, weeks.began_on, since, lines, today, names, weeks.eased),
         "then_month": weeks.began_on,
         "exercises": found,
         "earlier": others(user, [one.exercise.pk for one in found]),
         "newest": newest_bests(user, lines, since, exercises),
-        "lede": lede(balances, holds, pains),
+        "lede": lede(balances, holds if holds.is_recent else None, pains),
     }
 
 

@@ -32,23 +32,26 @@ class Growth:
         return charts.grown(self.then, self.now)
 
 
-def growths_of(user, began_on, since, lines, today, names):
+def growths_of(user, began_on, since, lines, today, names, eased=()):
     """The Growths since the day of the first session. `lines`: all LoggedSets from `since` on, which are not read
-    again. One query."""
+    again; `eased`: the first days of easier weeks. One query."""
     first, last = month_of(began_on)
     before = alike_between(user, first, min(last, since - timedelta(days=1)))
     then, now = [line for line in lines if line.day <= last], before_today(lines, today)
     if then and now and now[0].day <= then[-1].day:
         return []
-    return then_and_now(before + alike_of(then), alike_of(now), names)
+    month = {today - timedelta(days=n) for n in range(1, MONTH.days + 1)}
+    full = month - {day + timedelta(days=n) for day in eased for n in range(7)}
+    sets = sum(1 if line.side == "both" else 0.5 for line in now if line.day in full)
+    return then_and_now(before + alike_of(then), alike_of(now), names, round(7 * sets / len(full)) if full else None)
 
 
-def then_and_now(then, now, names):
+def then_and_now(then, now, names, weekly):
     """The Growths between the sets of the first month and those of the last, in Alikes (of `now` one for each set).
 
     `names`: {exercise's key: name}. Each exercise shows its heaviest weight if that went up, else the best of its
-    weaker side with one weight. What changed comes first, of that the exercises of the most sessions; last the sets a
-    week.
+    weaker side with one weight. What changed most comes first, of that the exercises of the most sessions; last the
+    sets a week, now `weekly`: those of easier weeks do not count.
     """
     if not enough(then) or not enough(now):
         return []
@@ -58,9 +61,9 @@ def then_and_now(then, now, names):
     common = sorted(often, key=lambda key: (-len(often[key]), names[key[0]]))
     old, new = by_key(then), by_key(now)
     found = (weight_growth(key, old[key], new[key], names) or growth(key, old[key], new[key], names) for key in common)
-    found = sorted(filter(None, found), key=lambda one: one.then == one.now)
-    sets = [round(sum(one.sets if one.side == "both" else one.sets / 2 for one in month) / 4) for month in (then, now)]
-    return [*found[:MOST], Growth("Sets a week", *sets, "sets")]
+    found = sorted(filter(None, found), key=lambda one: -abs(one.now / one.then - 1))[:MOST]
+    sets = sum(one.sets if one.side == "both" else one.sets / 2 for one in then)
+    return found if weekly is None else [*found, Growth("Sets a week", round(sets / 4), weekly, "sets")]
 
 
 def enough(sets):

@@ -226,8 +226,10 @@ class Weeks:
             note_pain(week, *pains)
         for check in self.checks:
             note_pain(sums[self._first_of(check.day)], check.pain)
-        for since in easier_weeks(self.user.pk, self.since):
-            sums[self._first_of(since)]["easier"] = 1
+        self.eased = easier_weeks(self.user.pk, min(self.since, self.today - dt.timedelta(weeks=5)))  # See then_now.
+        for since in self.eased:
+            if since >= self.since:
+                sums[self._first_of(since)]["easier"] = 1
         return sums
 
     def _week(self, first, done, sums):

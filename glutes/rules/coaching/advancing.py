@@ -200,7 +200,7 @@ def at_the_top(case, top):
     elif ways:
         reason = f"{reps} again: the same once more."
     else:
-        where = "all that a circuit has" if case.prescription.style == "circuit" else "the top. Stay there"
+        where = "the top of a round" if case.prescription.style == "circuit" else "the top. Stay there"
         where += " without a weight in your kit" if lacks_weight(case) else ""
         further = ", or add a heavier weight to your kit" if lifts_heaviest(case) else ""
         reason = f"{reached(case, top)}: that’s {where}{further}."

@@ -144,6 +144,8 @@ def way_back(case):
 def once_a_week(case, offers, was_open):
     """These offers if they are to be shown today (offering.said_today). `was_open`: whether they were open after these
     sessions, the newest first."""
+    if not offers:
+        return ()
     starts = takewhile(lambda n: was_open(case.alike[n + 1 :]), range(len(case.alike)))
     days = tuple(case.alike[n].day for n in starts)[::-1]
     return said_today(offers, from_a_new_week(days, len(offers)) if case.forgets else days, case.today)

@@ -52,8 +52,9 @@ WORDS = {
 NUMBERS = re.compile(r"[\d.,:/×-]+ ?(?:km|k|mi|miles?|min|h|m)?\b", re.IGNORECASE)
 STRIDES = r"(?:\d+ ?[x×] ?(?:\d+ ?(?:m|s|sec)?)? ?)?strides"
 """Ours: some 20 seconds each at the end of an easy run, which stays one."""
-RUN = r"(?<!no )(?:(?:park|long|trail)?runs?|running)|(?!ab|an|auf|durch|kreis|lebens|um|ver|vor|zu)\w*lauf(?!end)\w*|"
-RUN += r"jog\w*|footing"
+NO_LAUF = r"(?:\w*[sn])?(?:ab|an|auf|durch|kreis|lebens|um|ver|vor|zu)lauf(?:e?s|en|\w*plan)?|(?:aus|ein)lauf"
+"""German words that are of no run, as "Ablauf" and "Tagesablauf"; "Abendlauf", "Einlaufen" are."""
+RUN = rf"(?<!no )(?:(?:park|long|trail)?runs?|running)|(?!(?:{NO_LAUF})\b)\w*lauf(?!end|zeit|werk)\w*|jog\w*|footing"
 UNIT = r"km|k|kilomet(?:re|er)s?|mi|miles?"
 DISTANCE = rf"\d+ ?(?:{UNIT})"
 DURATION = r"\d{1,3} ?min\w*|[1-5] ?h(?:ours?|rs?|\d\d)?"
@@ -62,9 +63,12 @@ EFFORT = r"trail|aerobic|endurance|zone|z[1-5]"
 """Words that say of an entry that it is a run, but not of which kind."""
 WEAK = r"easy|recovery|base|steady|speed|track|hills?|hard|progression|pace|session|long|trail|zone"
 """Those of all these words that may stand in an entry of any kind: "Speed dating", "Long weekend"."""
-BESIDE = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|day|morning|evening|weeks?|club|group|effort|the|an?|of|in|on|at|"
-BESIDE += r"to|and|or|then|very|w|am|pm"
-"""Words beside one of those that leave it what it is."""
+OTHER = r"dat(?:e|es|ing)|deadlines?|week-?ends?|holidays?|vacation|drives?|flights?|haul|trip|tours?|mix|camp|copy|"
+OTHER += r"maintenance|repairs?|network\w*|awareness|camera|exams?|talks?|shift|parcels?|packages?|"
+OTHER += r"orders?|term|time zones?|day at work|birthday|party|wedding|concert|breakfast|brunch|lunch|dinner|"
+OTHER += r"(?:team|training|planning|strategy|working|study|photo|therapy|jam|info\w*) session"
+"""Beside one of these, one of those says nothing of a run. Any other word leaves it what it is: a hard run that is
+missed costs a runner more than an entry too many, which is one tap."""
 ELSE = r"briefing|meeting|call|stand-?up|dentist|doctor|appointment"
 """Beside one of these, a duration and the rest of these words say nothing of a run."""
 
@@ -89,19 +93,16 @@ def is_run(title):
 def names_run(title):
     """Whether a title names anything of a run: a word for one, a distance or a duration.
 
-    One WEAK word does only where no other word beside it says that the entry is about something else: "Easy, with Jo",
-    but not "Speed dating".
+    A WEAK word does unless OTHER words beside it say that the entry is about something else: "Easy, with Jo" and "Hill
+    repeats", but not "Speed dating".
     """
     if has(ELSE, title):
         return has(f"{RUN}|{DISTANCE}", title)
     told = re.findall(rf"\b(?:{'|'.join([RUN, DISTANCE, DURATION, EFFORT, *WORDS.values()])})\b", title.lower())
-    if len(told) > 1 or any(not re.fullmatch(WEAK, word) for word in told):
+    if any(not re.fullmatch(WEAK, word) for word in told):
         return True
-    parts = [re.findall(r"[^\W\d_]+", part) for part in re.split(r"[^\w\s]|\bwith\b", title.lower())]
-    return any(
-        any(re.fullmatch(WEAK, word) for word in part) and all(re.fullmatch(f"{WEAK}|{BESIDE}", word) for word in part)
-        for part in parts
-    )
+    parts = re.split(r"[^\w\s-]|\b(?:with|and|then|before|after)\b", title.lower())
+    return any(has(WEAK, part) and not has(OTHER, part) for part in parts)
 
 
 def kind_of(title, km=None, seconds=None, planned=False):

@@ -436,7 +436,7 @@ def test_without_kit_or_ladder_the_top_is_held():
     by_the_clock = replace(HOLD, style="circuit", load="none")
     held = [in_seconds(one) for one in both(30)]
     said = aim(by_the_clock, *held, kit=make_kit(), ladder=Ladder()).reason
-    assert said == "30 seconds, twice in a row: that’s all that a circuit has."
+    assert said == "30 seconds, twice in a row: that’s the top of a round."
 
 
 @pytest.mark.parametrize(
@@ -719,6 +719,13 @@ def test_lost_form_brings_the_offer_of_something_easier_once_a_week(days, offers
     history = [make_session(ago, (8,) * 3, form_ok=False) for ago in days]
 
     assert tuple(one.kind for one in aim(BODY, *history).offers) == offers
+
+
+@pytest.mark.parametrize("fields", [{"rir": 0}, {"form_ok": False}], ids=str)
+def test_who_is_stuck_for_months_with_nothing_easier_is_offered_nothing(fields):
+    history = [make_session(ago, (5,) * 3, **fields) for ago in range(2, 70, 2)]
+
+    assert aim(BODY, *history, ladder=Ladder()).offers == ()
 
 
 def test_two_routines_with_one_exercise_do_not_hold_each_other_back():

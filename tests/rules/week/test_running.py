@@ -132,16 +132,41 @@ def test_what_of_a_plan_is_a_run(title, expected):
         ("Call mum 30 min", False),
         ("Call Tom, then 5 km", True),
         ("Long weekend", False),
+        ("Long weekend in Rome", False),
+        ("Long before lunch", True),
+        ("Track, then dinner", True),
+        ("Training session with new colleagues", False),
+        ("Base camp meeting", False),
+        ("Hard drive repair", False),
         ("Team session", False),
         ("Trail mix", False),
         ("Hard deadline", False),
         ("Ablauf prüfen", False),
         ("Auflauf essen", False),
         ("Laufende Kosten", False),
+        ("Tagesablauf", False),
+        ("Verlauf Quartal", False),
+        ("Einlauf und Ablauf Projekt", False),
+        ("Laufzeit Vertrag", False),
     ],
 )
 def test_what_names_anything_of_a_run(title, expected):
     assert names_run(title) is expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "titles"),
+    [
+        ("hard", "Hill reps, Hill repeats, Hill sprints, Hills x8, Hill bounding, Hills Thu, Speed work, Speed drills"),
+        ("hard", "Track workout, Track practice, Track night, Track Tue, Pace work, Hard workout, Progression to HM"),
+        ("long", "Long slow distance, Long hilly, Long one, Long back-to-back"),
+        ("easy", "Easy miles, Base miles, Base building, Steady state, Easy loop, Steady hour"),
+        ("easy", "Abendlauf, Vormittagslauf, Aufwärmlauf, Zugspitzlauf, Verfolgungslauf, Einlaufen"),
+    ],
+)
+def test_the_commonest_names_are_runs(kind, titles):
+    titles = titles.split(", ")
+    assert {title: names_run(title) and kind_of(title, planned=True) for title in titles} == dict.fromkeys(titles, kind)
 
 
 @pytest.mark.parametrize(
