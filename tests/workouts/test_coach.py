@@ -475,10 +475,10 @@ def test_what_fell_short_lately_is_not_offered_as_something_harder(user):
     squat, lunge, _ = by_slug.values()
     for days_ago in (4, 2):
         log(user, squat, days_ago, [15, 15, 15]).exercises.update(reps_high=15)
-    log(user, lunge, 1, [6, 5, 5]).exercises.update(target=8)
+    log(user, lunge, 1, [6, 5, 5]).exercises.update(reps_low=8)
     assert offered(user, lunge) == []
     assert offered(user, squat) == []
-    log(user, lunge, 1, [8, 8, 8]).exercises.update(target=8)
+    log(user, lunge, 1, [8, 8, 8]).exercises.update(reps_low=8)
     assert offered(user, squat) == ["lunge"]
 
 
@@ -1237,6 +1237,21 @@ def test_a_painful_check_counts_among_three_painful_days(user, squat, bridge, no
     assert f"Squat and Single-leg bridge {look}" in page(phone, address.format(routine.pk))
     GoAhead.objects.create(user=user, exercise=bridge, kind="looked-at", day=TODAY)
     assert look not in page(phone, address.format(routine.pk))
+
+
+def test_while_somebody_is_to_be_asked_nothing_harder_is_offered(user):
+    """Whatever it was that hurt: the start page says “before you do more”."""
+    squat = rungs("squat lunge")["squat"]
+    for days_ago in (4, 2):
+        log(user, squat, days_ago, [15, 15, 15]).exercises.update(reps_high=15)
+    bridge = make_exercise("bridge")
+    for days_ago in (7, 5):
+        log(user, bridge, days_ago, [10], pain=4)
+    assert offered(user, squat) == ["lunge"]
+    log(user, bridge, 3, [10], pain=5)
+    assert offered(user, squat) == []
+    GoAhead.objects.create(user=user, exercise=bridge, kind="looked-at", day=TODAY)
+    assert offered(user, squat) == ["lunge"]
 
 
 # -- What is said once --------------------------------------------------------

@@ -9,7 +9,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from glutes.rules.coaching.ladder import Ladder
-from glutes.rules.coaching.loads import Loads, furthest, heavier, is_small, lighter
+from glutes.rules.coaching.loads import Loads, furthest, heavier, is_small, lighter, up_to
 from glutes.rules.coaching.offering import Offer
 from glutes.rules.coaching.sessions import LATEST, STOP_FROM, PastSession, Worked, usual_sets
 from glutes.rules.coaching.targets import Around, Prescribed, Wishes
@@ -127,8 +127,8 @@ class Case:
 
     @cached_property
     def owned(self):
-        """The owned loads, lightest first: kilograms or strengths of bands."""
-        return self.kit.owned(self.prescription.banded)
+        """The owned loads that no physio forbids, lightest first: kilograms or strengths of bands."""
+        return up_to(self.kit.owned(self.prescription.banded), self.wishes.limits.most)
 
     @cached_property
     def next_load(self):

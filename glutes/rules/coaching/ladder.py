@@ -60,13 +60,12 @@ def is_passed(history, today):
 
 
 def fell_short(history, today):
-    """Whether the exercise was too hard lately: on its last day, in the last 28, a set missed its target, or without
-    one the bottom of its range. `history`: its PastSessions, in any order."""
+    """Whether the exercise was too hard lately: on its last day, in the last 28, a set was below the bottom of its
+    range. `history`: its PastSessions, in any order."""
     last = next((session for session in felt(history, today) if session.sets), None)
     if last is None or today - last.day >= WINDOW:
         return False
-    least = last.target or last.low or 0
-    return any((one.reps if one.seconds is None else one.seconds) < least for one in last.sets)
+    return any((one.reps if one.seconds is None else one.seconds) < (last.low or 0) for one in last.sets)
 
 
 def is_at_top(session):

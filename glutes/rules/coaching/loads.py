@@ -60,6 +60,11 @@ def liftable(sizes):
     return sorted({size for size in map(Decimal, sizes) if size.is_finite() and 0 < size <= MOST_KG})
 
 
+def up_to(owned, most):
+    """The owned loads without those above `most`; all of them if that is None."""
+    return owned if most is None else tuple(size for size in owned if size <= most)
+
+
 def heavier(load, owned):
     """The lightest owned load that is a step up, or None."""
     return next((size for size in owned if size > load and size >= load * SMALLEST), None)

@@ -77,27 +77,16 @@ def test_passed_is_what_was_at_its_top_on_the_last_two_days(history, expected):
 @pytest.mark.parametrize(
     ("history", "expected"),
     [
-        ([at_top(2, sets=ONE_BELOW, target=12)], True),
-        ([at_top(2, sets=ONE_BELOW, target=11)], False),
         ([at_top(2, sets=ONE_BELOW, low=12)], True),
+        ([at_top(2, sets=ONE_BELOW, low=11, target=12)], False),
         ([at_top(2, sets=ONE_BELOW)], False),
-        ([at_top(2, target=12), at_top(4, sets=ONE_BELOW, target=12)], False),
-        ([at_top(2, sets=(), pain=4), at_top(4, sets=ONE_BELOW, target=12)], True),
-        ([at_top(27, sets=ONE_BELOW, target=12)], True),
-        ([at_top(28, sets=ONE_BELOW, target=12)], False),
+        ([at_top(2, low=12), at_top(4, sets=ONE_BELOW, low=12)], False),
+        ([at_top(2, sets=(), pain=4), at_top(4, sets=ONE_BELOW, low=12)], True),
+        ([at_top(27, sets=ONE_BELOW, low=12)], True),
+        ([at_top(28, sets=ONE_BELOW, low=12)], False),
         ([], False),
     ],
-    ids=[
-        "a rep",
-        "the target",
-        "the range",
-        "unknown",
-        "done since",
-        "tried since",
-        "lately",
-        "long ago",
-        "never done",
-    ],
+    ids=["below the range", "only the target", "no range", "done since", "tried since", "lately", "long ago", "never"],
 )
 def test_too_hard_is_what_fell_short_on_its_last_day(history, expected):
     assert fell_short(history, TODAY) == expected

@@ -38,6 +38,12 @@ def test_at_the_limit_no_heavier_load_is_taken_or_offered_and_it_says_why():
     assert target.reason.endswith("Never over 10 kg, as Anna said, until Thu 10 Dec.")
 
 
+def test_at_the_limit_easy_sessions_go_on_to_more_reps():
+    easy = [make_session(ago, [9] * 3, load="10", target=9, rir=4) for ago in (2, 4)]
+    target = asked(replace(ANNA, most=Decimal(10)), *easy)
+    assert (target.load_kg, target.amount, target.change) == (Decimal(10), 10, "more")
+
+
 @pytest.mark.parametrize(
     ("most", "load"), [("16", "12"), ("12", "12"), ("11", "10.5"), ("10.5", "10.5"), ("4", "4"), ("3", "3")]
 )
