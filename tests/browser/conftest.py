@@ -3,7 +3,6 @@
 import os
 from contextlib import closing
 from functools import partial
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -28,7 +27,7 @@ def engine_of(item):
 def pytest_collection_modifyitems(items):
     """Mark the tests of this folder, and skip them where their browser is not (where all are required, stop)."""
     for item in items:
-        if Path(__file__).parent not in item.path.parents:
+        if not item.nodeid.startswith("tests/browser/"):
             continue
         item.add_marker(pytest.mark.browser)
         missing = MISSING.get(engine_of(item))
@@ -57,10 +56,8 @@ def browser_type_launch_args(browser_type_launch_args):
 
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args):
-    """A phone by default: 390 px wide, as a runner holds it. The service worker comes only where a test says so: on a
-    first visit it gathers the whole site."""
-    phone = {"viewport": {"width": 390, "height": 844}, "locale": "en-GB", "service_workers": "block"}
-    return browser_context_args | phone
+    """A phone by default: 390 px wide, as a runner holds it."""
+    return browser_context_args | {"viewport": {"width": 390, "height": 844}, "locale": "en-GB"}
 
 
 SLOWER = float(os.environ.get("GLUTES_TEST_SLOWER", "1"))
@@ -78,7 +75,9 @@ def watched(page_errors):
     """Hears what goes wrong in every page of every Chromium that a test opens; slows it down if told to.
 
     Figures stand still unless a test asks for motion: a moving one is drawn 60 times a second, also while nobody looks.
+    The service worker comes only where a test says so: on a first visit it gathers the whole site.
     """
+    unless_asked = {"reduced_motion": "reduce", "service_workers": "block"}
 
     def watch(context):
         context.set_default_timeout(PATIENCE)
@@ -92,7 +91,7 @@ def watched(page_errors):
 
     with pytest.MonkeyPatch.context() as patch:
         for kind, name in ((Browser, "new_context"), (BrowserType, "launch_persistent_context")):
-            opening = partial(getattr(kind, name), reduced_motion="reduce")
+            opening = partial(getattr(kind, name), **unless_asked)
             patch.setattr(kind, name, lambda *given, opening=opening, **options: watch(opening(*given, **options)))
         yield
 

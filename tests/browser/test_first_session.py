@@ -67,7 +67,7 @@ def test_somebody_new_logs_a_session_signs_up_and_logs_in_again(phone):
     first = lines.first.locator("input[inputmode=numeric]")
     first.fill("42")
     log_next(phone, count)
-    expect(phone.locator("#progress [role=status]")).to_contain_text(f"{count} of {count} done")
+    expect(phone.locator("#progress [role=status]")).to_contain_text(f"{count} of {count} ticked")
     phone.get_by_role("button", name="Finish").click()
     expect(phone.get_by_role("heading", level=1)).to_have_text("That’s the lot. Nicely done.")
     expect(phone.get_by_role("rowgroup").filter(has_text="Bridge hold")).to_contain_text("42")

@@ -17,6 +17,7 @@ from tests.make import make_exercise, make_own, make_plan_day, make_routine, mak
 pytestmark = pytest.mark.django_db(transaction=True)
 
 GATHERED = "async () => Boolean(await (await caches.open('notes-1')).match('/gathered'))"
+AS_IF_GATHERED = "async () => (await caches.open('notes-1')).put('/gathered', new Response(Date.now()))"
 FILES = "async () => (await (await caches.open('files-1')).keys()).map((request) => request.url).sort()"
 FORMER = "/static/css/former.0123456789ab.css"
 TIDY = f"""async () => {{
@@ -42,6 +43,12 @@ def routine():
 
 
 @pytest.fixture
+def context(new_context, live_server):
+    """A phone that keeps its pages."""
+    return new_context(base_url=live_server.url, service_workers="allow")
+
+
+@pytest.fixture
 def open_browser(browser_type, browser_type_launch_args, browser_context_args, live_server, tmp_path):
     """Opens the same browser again and again: what it keeps, it keeps on the disk."""
     opened = []
@@ -56,19 +63,38 @@ def open_browser(browser_type, browser_type_launch_args, browser_context_args, l
         context.close()
 
 
-def gather(context, live_server, user):
+def gather(page, live_server, user):
     """Signed in at Today, and everything gathered that must open without a network."""
-    sign_in(context, live_server, user)
-    page = context.pages[0]
+    sign_in(page.context, live_server, user)
     stop_clock(page)
     page.goto("/")
     wait_until(page, lambda: page.evaluate(GATHERED), "not everything was gathered")
-    return page
+
+
+def take_along(page, live_server, user):
+    """Signed in at Today, on a phone that has what the next seven days need, and keeps what it is shown; it believes
+    that it gathered everything else already, which takes long. Returns its worker."""
+    sign_in(page.context, live_server, user)
+    stop_clock(page)
+    page.goto("/robots.txt")
+    page.evaluate(AS_IF_GATHERED)
+    visit(page, user, "/")
+    [worker] = page.context.service_workers
+    worker.evaluate("() => gathering")
+    return worker
+
+
+def visit(page, user, address):
+    """Goes to a page, and waits until the phone has kept it."""
+    page.goto(address)
+    has_it = f"async () => Boolean(await (await caches.open('pages-{user.pk}')).match('{address}'))"
+    wait_until(page, lambda: page.evaluate(has_it), f"{address} was not kept")
 
 
 def test_a_session_without_a_network_and_a_killed_browser(open_browser, live_server, user, routine):
     context = open_browser()
-    page = gather(context, live_server, user)
+    page = context.pages[0]
+    gather(page, live_server, user)
     context.set_offline(True)
     for address, title in [
         ("/", "Today"),
@@ -119,12 +145,8 @@ AT_ONCE = """() => {
 """The worker has no patience."""
 
 
-def test_a_page_that_stands_in_for_a_silent_server_does_not_say_that_one_is_offline(
-    open_browser, live_server, user, routine
-):
-    context = open_browser()
-    page = gather(context, live_server, user)
-    [worker] = context.service_workers
+def test_a_page_that_stands_in_for_a_silent_server_does_not_say_that_one_is_offline(page, live_server, user, routine):
+    worker = take_along(page, live_server, user)
     worker.evaluate(AT_ONCE)
     for answer, why in (
         ("new Response('', { status: 502 })", "Our side isn’t answering."),
@@ -136,14 +158,13 @@ def test_a_page_that_stands_in_for_a_silent_server_does_not_say_that_one_is_offl
         expect(page.get_by_text(f"{why} This page is from")).to_have_text(re.compile(r"from \d\d:\d\d today\.$"))
 
 
-def test_what_is_tapped_in_the_list_without_a_network_is_sent_later(open_browser, live_server, user):
+def test_what_is_tapped_in_the_list_without_a_network_is_sent_later(page, context, live_server, user):
     """It looks done, on the page that is opened anew and in the player, too."""
     exercises = [make_exercise(slug, name=slug.capitalize(), load="none") for slug in ("squat", "lunge", "march")]
     workout = make_workout(user, exercises, started=timezone.now())
     workout.exercises.filter(slot=2).update(block="cool-down")
-    context = open_browser()
-    page = gather(context, live_server, user)
-    page.goto(f"/workouts/{workout.pk}/")
+    take_along(page, live_server, user)
+    visit(page, user, f"/workouts/{workout.pk}/")
     progress, waiting = page.locator("#progress [role=status]"), page.get_by_text("Saved on this phone, to be sent.")
     context.set_offline(True)
     page.get_by_label("Squat, set 1 of 3: reps").fill("9")
@@ -178,11 +199,10 @@ def test_what_is_tapped_in_the_list_without_a_network_is_sent_later(open_browser
     ]  # fmt: skip
 
 
-def test_today_goes_on_from_day_to_day_without_a_network(open_browser, live_server, user, routine):
+def test_today_goes_on_from_day_to_day_without_a_network(page, context, live_server, user, routine):
     tomorrow = user.local_date() + timedelta(days=1)
     make_plan_day(user, tomorrow.weekday(), routine)
-    context = open_browser()
-    page = gather(context, live_server, user)
+    take_along(page, live_server, user)
     expect(page.get_by_role("heading", name="Free today")).to_be_visible()
     context.set_offline(True)
     page.clock.set_system_time(datetime.combine(tomorrow, time(9)))
@@ -204,10 +224,9 @@ def test_today_goes_on_from_day_to_day_without_a_network(open_browser, live_serv
     expect(page.get_by_role("heading", name="Not known here yet")).to_be_visible()
 
 
-def test_with_or_without_a_network_a_page_offers_once_to_carry_on(open_browser, live_server, user, routine):
-    context = open_browser()
-    page = gather(context, live_server, user)
-    page.goto(f"/routines/{routine.pk}/")  # Kept as it was before the session.
+def test_with_or_without_a_network_a_page_offers_once_to_carry_on(page, context, live_server, user, routine):
+    take_along(page, live_server, user)
+    visit(page, user, f"/routines/{routine.pk}/")  # Kept as it was before the session.
     start(page, routine)
     tap(page, "Log set 1 of 2, 10 reps")
     expect(kept(page)).to_have_text("All saved.")
@@ -217,23 +236,23 @@ def test_with_or_without_a_network_a_page_offers_once_to_carry_on(open_browser, 
     ):
         context.set_offline(is_offline)
         for address in addresses:
-            page.goto(address)
+            page.goto(address) if is_offline else visit(page, user, address)
             expect(page.get_by_text("You’re offline. This page is from")).to_have_count(int(is_offline))
             wait_until(page, lambda: page.evaluate(DRAWN), "what waits on the phone was not drawn")
             expect(page.get_by_role("link", name="Carry on")).to_have_count(1)
 
 
-def test_files_that_no_page_needs_any_more_are_forgotten(open_browser, live_server, user, routine):
-    page = gather(open_browser(), live_server, user)
+def test_files_that_no_page_needs_any_more_are_forgotten(page, live_server, user, routine):
+    gather(page, live_server, user)
     before = page.evaluate(FILES)
     page.evaluate(TIDY)
     wait_until(page, lambda: page.evaluate(FILES) == before, "the file of a former version is still there")
     assert len(before) > 30
 
 
-def test_logging_out_forgets_the_pages_of_this_user(open_browser, live_server, user, routine):
-    context = open_browser()
-    page = gather(context, live_server, user)
+def test_logging_out_forgets_the_pages_of_this_user(page, context, live_server, user, routine):
+    take_along(page, live_server, user)
+    visit(page, user, "/plan/")
     assert page.evaluate(PAGES) == [f"pages-{user.pk}"]
     page.goto("/account/logout/")
     page.get_by_role("button", name="Log out").click()
@@ -250,8 +269,11 @@ KEEPS_PAGES = {"ignore_default_args": ["--disable-back-forward-cache"]}
 
 def test_back_shows_no_page_of_a_user_who_has_logged_out(open_browser, live_server, user, routine):
     context = open_browser(**KEEPS_PAGES)
-    page = gather(context, live_server, user)
-    for address in ("/plan/", "/progress/", "/account/", "/account/logout/"):
+    page = context.pages[0]
+    take_along(page, live_server, user)
+    for address in ("/plan/", "/progress/"):
+        visit(page, user, address)
+    for address in ("/account/", "/account/logout/"):
         page.goto(address)
     page.get_by_role("button", name="Log out").click()
     expect(page.get_by_text("You’re logged out.")).to_be_visible()
@@ -268,8 +290,9 @@ def test_back_shows_no_page_of_a_user_who_has_logged_out(open_browser, live_serv
 
 def test_nobody_is_logged_out_without_a_network_and_the_page_says_so(open_browser, live_server, user, routine):
     context = open_browser(**KEEPS_PAGES)
-    page = gather(context, live_server, user)
-    page.goto("/plan/")
+    page = context.pages[0]
+    take_along(page, live_server, user)
+    visit(page, user, "/plan/")
     page.goto("/account/logout/")
     context.set_offline(True)
     page.get_by_role("button", name="Log out").click()
@@ -287,7 +310,9 @@ def test_nobody_is_logged_out_without_a_network_and_the_page_says_so(open_browse
 
 def test_a_phone_that_was_logged_out_elsewhere_forgets_once_it_is_told(open_browser, live_server, user, routine):
     context = open_browser(**KEEPS_PAGES)
-    page = gather(context, live_server, user)
+    page = context.pages[0]
+    take_along(page, live_server, user)
+    visit(page, user, "/plan/")
     context.set_offline(True)
     Session.objects.all().delete()
     page.goto("/plan/")
@@ -315,10 +340,8 @@ LATE = """() => {
 """Asks for a page as gathering does; its answer comes in when it is let go."""
 
 
-def test_what_was_asked_for_before_the_log_out_is_not_kept_after_it(open_browser, live_server, user, routine):
-    context = open_browser()
-    page = gather(context, live_server, user)
-    [worker] = context.service_workers
+def test_what_was_asked_for_before_the_log_out_is_not_kept_after_it(page, context, live_server, user, routine):
+    worker = take_along(page, live_server, user)
     worker.evaluate(LATE)
     wait_until(page, lambda: worker.evaluate("Boolean(self.arrived)"), "nobody answered")
     page.goto("/account/logout/")
@@ -331,13 +354,12 @@ def test_what_was_asked_for_before_the_log_out_is_not_kept_after_it(open_browser
     expect(page.get_by_role("heading", level=1)).to_have_text(UNREACHED)
 
 
-def test_a_photo_of_ones_own_opens_offline_and_leaves_with_its_owner(open_browser, live_server, user):
+def test_a_photo_of_ones_own_opens_offline_and_leaves_with_its_owner(page, context, live_server, user):
     own = make_own(user, "nordic curl", photo="0123456789")
     Photo.objects.create(exercise=own, jpeg=b"a photo")
     photo = f"/exercises/{own.slug}/photo.jpg?v=0123456789"
     text = f"async () => {{ const answer = await fetch('{photo}').catch(() => null); return answer && answer.text(); }}"
-    context = open_browser()
-    page = gather(context, live_server, user)
+    gather(page, live_server, user)
     context.set_offline(True)
     assert page.evaluate(text) == "a photo"
     context.set_offline(False)
@@ -348,10 +370,9 @@ def test_a_photo_of_ones_own_opens_offline_and_leaves_with_its_owner(open_browse
     assert page.evaluate(text) is None
 
 
-def test_self_checks_open_without_a_network_and_are_sent_later(open_browser, live_server, user):
+def test_self_checks_open_without_a_network_and_are_sent_later(page, context, live_server, user):
     """All of them one after the other, on a page that was kept: each check is one of its own."""
-    context = open_browser()
-    page = gather(context, live_server, user)
+    gather(page, live_server, user)
     context.set_offline(True)
     page.goto("/checks/ten-squats/")
     for reps in ("7", "9"):

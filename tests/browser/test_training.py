@@ -47,7 +47,7 @@ def log_in(page, name):
 
 
 def says(page, done, total):
-    expect(page.locator("#progress [role=status]")).to_contain_text(re.compile(rf"^\s*{done} of {total} done"))
+    expect(page.locator("#progress [role=status]")).to_contain_text(re.compile(rf"^\s*{done} of {total} ticked"))
 
 
 def slot(page, name):

@@ -13,12 +13,12 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def open_page(user, live_server, browser):
+def open_page(user, live_server, browser, browser_context_args):
     """Opens an address of the site as the user, on a phone."""
     contexts = []
 
     def go(path, **options):
-        context = browser.new_context(viewport={"width": 390, "height": 844}, **options)
+        context = browser.new_context(**browser_context_args, **options)
         contexts.append(context)
         sign_in(context, live_server, user)
         page = context.new_page()

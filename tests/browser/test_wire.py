@@ -53,7 +53,7 @@ def wire(site):
 
 @pytest.mark.parametrize("path", FIRST)
 def test_a_first_and_a_second_visit(new_context, wire, path):
-    context = new_context(service_workers="block")
+    context = new_context()
     page = context.new_page()
     assert page.goto(wire.url + path, wait_until="networkidle").ok
     asked, received = wire.take()
@@ -101,7 +101,7 @@ WEEK_IS_HERE = """async () => {
 def test_a_member_takes_along_what_the_week_needs_once(new_context, site, wire, motion):
     """Today, the sessions of seven days and their figures; on a second visit nothing but the page."""
     assert manage("demo", GLUTES_DATA=str(site.data))[0] == 0
-    context = new_context(reduced_motion=motion)
+    context = new_context(service_workers="allow", reduced_motion=motion)
     page = context.new_page()
     page.goto(f"{wire.url}/account/login/")
     page.evaluate(GATHERED_ALL)

@@ -1239,6 +1239,21 @@ def test_a_painful_check_counts_among_three_painful_days(user, squat, bridge, no
     assert look not in page(phone, address.format(routine.pk))
 
 
+def test_while_somebody_is_to_be_asked_nothing_harder_is_offered(user):
+    """Whatever it was that hurt: the start page says “before you do more”."""
+    squat = rungs("squat lunge")["squat"]
+    for days_ago in (4, 2):
+        log(user, squat, days_ago, [15, 15, 15]).exercises.update(reps_high=15)
+    bridge = make_exercise("bridge")
+    for days_ago in (7, 5):
+        log(user, bridge, days_ago, [10], pain=4)
+    assert offered(user, squat) == ["lunge"]
+    log(user, bridge, 3, [10], pain=5)
+    assert offered(user, squat) == []
+    GoAhead.objects.create(user=user, exercise=bridge, kind="looked-at", day=TODAY)
+    assert offered(user, squat) == ["lunge"]
+
+
 # -- What is said once --------------------------------------------------------
 
 FIRST = "Your first time: start with 8 clean reps."

@@ -97,7 +97,7 @@ class Around:
     looked_at   the latest day on which the user said that it had been looked at
     taken_up    the latest day on which the user knowingly took it up again
     check       its last self-check
-    tired       whether an easier week is offered today: then nothing harder is
+    tired       whether an easier week is offered today, or somebody is to be asked about pain: then nothing harder is
     """
 
     days: tuple[date, ...] = ()

@@ -29,6 +29,7 @@ from glutes.workouts.models.past_sessions import past_sessions
 from glutes.workouts.models.set import EVER
 from glutes.workouts.models.workout import days_trained
 from glutes.workouts.pages.advice import Advice, offers_shown, out_aside, prescribed, uneven, warmed_up
+from glutes.workouts.pages.today import Pains
 
 LOOK_BACK = timedelta(days=90)
 """Ours: how far back training of a movement pattern is looked up; time off that is longer counts as long."""
@@ -205,7 +206,7 @@ class Coach:
         if any(one.kind == "harder" and one.exercise in set().union(*self.done_above) for one in ahead[0].offers):
             self.ladders.passed, self.ladders.too_hard = self.done_above
             ahead = preview(around)
-        if (ahead[0].offers or ahead[0].change == "load") and self.easier_offer:
+        if (ahead[0].offers or ahead[0].change == "load") and (self.easier_offer or self.pains_lately.advice):
             around = replace(around, tired=True)
             ahead = preview(around)
         taken = next((one for one in ahead[0].offers if one.kind == "load" and exercise.slug in self.loads), None)
@@ -254,6 +255,12 @@ class Coach:
         for one in go_aheads_of(self.user.pk, list(self.past), self.last):
             found[one.exercise_id][one.kind] = one
         return found
+
+    @cached_property
+    def pains_lately(self):
+        """The user's Pains of the last weeks, in this session or not. While they say to ask a physio or doctor before
+        more is done, nothing harder is offered."""
+        return Pains(self.user, self.today, lambda: self.painful_checks)
 
     def _around(self, exercise, said):
         """The Around of an exercise: training of its movement pattern, days on which another exercise of that hurt

@@ -4,7 +4,6 @@ from glutes.plan.pages.misplaced import race_near
 from glutes.workouts.models import Workout
 from glutes.workouts.pages import player
 from glutes.workouts.pages.coach import Coach
-from glutes.workouts.pages.today import Pains
 from glutes.workouts.pages.workout import Sheet
 
 
@@ -18,7 +17,7 @@ def context(form, now):
         coach.shorten()
     shown = coach.coached()
     signed, sheet = shown.signed(), Sheet.of_snapshot(user, shown, now, coach)
-    pains = Pains(user, coach.today, lambda: coach.painful_checks)
+    pains = coach.pains_lately
     going = form.going(shown)
     return {
         "coach": coach,

@@ -1,17 +1,17 @@
-// Pages that open without a network: registers the service worker and lets it fetch and keep what a session needs.
+// Pages that open without a network: registers the service worker, which keeps what a session needs.
 
 import { at, user } from "../site.js";
 
 export async function register() {
-  if (!("serviceWorker" in navigator)) return; // Plain http or an old browser: the site works only with a network.
+  if (!("serviceWorker" in navigator)) return; // Plain http or an old browser.
   sayHowOld();
   try {
     await navigator.serviceWorker.register(at("sw.js"));
   } catch {
-    return; // Switched off in this browser, or no network.
+    return; // Switched off, or no network.
   }
   const { active, waiting } = await navigator.serviceWorker.ready;
-  waiting?.postMessage("take over"); // A newer version: a page that has just been opened has nothing to interrupt.
+  waiting?.postMessage("take over"); // See sw.js.
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   if (user() && navigator.onLine) active.postMessage({ gather: "if-old", still });
 }
@@ -23,7 +23,7 @@ const WHY = {
   offline: "You’re offline.",
 };
 
-/** On a page from the cache: shows its age and why, and removes the message that was on it. */
+/** On a page from the cache: its age and why, instead of the message that was on it. */
 function sayHowOld() {
   const { kept: since, why } = document.documentElement.dataset;
   if (since === undefined) return;
@@ -38,14 +38,14 @@ function sayHowOld() {
   document.querySelector("#main").prepend(line);
 }
 
-/** Without a network, keeps a form on the page with what was typed, and says so, in place of the browser's error page. */
+/** Without a network, keeps a form on the page, and says so, in place of the browser's error page. */
 export function hold(event) {
   if (navigator.onLine || event.defaultPrevented || event.target.method === "get" || event.target.method === "dialog") return;
   event.preventDefault();
   say(event.target, "You’re offline");
 }
 
-/** The same for a form that htmx sends, for which hold() comes too late: no answer came, or an error. */
+/** The same, later, for a form that htmx sends: no answer, or an error. */
 export function sayUnanswered({ target }) {
   const form = target.closest("form:not([hidden])");
   if (form) say(form, navigator.onLine ? "That didn’t work" : "You’re offline");
@@ -62,5 +62,5 @@ function say(form, why) {
 
 export const unsay = ({ target }) => target.closest("form")?.querySelector(".offline-held")?.remove();
 
-/** Deletes a user's pages from the cache when they log out. Unsent items are kept. */
+/** Deletes a user's pages when they log out, and no unsent items. */
 export const forget = (name) => ("caches" in window ? caches.delete(`pages-${name}`) : Promise.resolve());
