@@ -15,6 +15,7 @@ from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import get_text_list
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from glutes.accounts.devices import device_of
@@ -186,11 +187,14 @@ def answered(request, pk, change, said):
 
 @require_POST
 def proposal_undo(request, pk):
-    """Undo the answer and its changes: the proposal waits again."""
+    """Undo the answer and its changes, but for what was changed again since: the proposal waits again."""
     with request.user.locked():
         proposal = get_object_or_404(request.user.proposals, pk=pk)
-        if proposal.answered_at:
-            proposal.undo(timezone.now())
+        left = proposal.undo(timezone.now()) if proposal.answered_at else []
+    if left:
+        messages.warning(
+            request, f"Too late to undo, because changed since: {get_text_list(left, 'and')}. That stays as it is."
+        )
     return go_on(request)
 
 

@@ -9,7 +9,7 @@ from django.test import Client
 from glutes.kit.models import Lock
 from glutes.links.models import Link, Proposal
 from glutes.links.models.proposal import MOST_WAITING
-from glutes.routines.models import Routine
+from glutes.routines.models import Prescription, Routine
 from tests import html
 from tests.make import NOON, make_exercise, make_own, make_routine, make_user
 
@@ -218,6 +218,113 @@ def test_what_the_member_edits_meanwhile_stays_and_a_card_of_before_is_shown_aga
     undo = next(form["action"] for form in links if form["action"].endswith("/undo/"))
     phone.post(undo)
     assert doses(routine) == edited
+
+
+def swap_the_step_up(rows):
+    rows.get(exercise__slug="step-up").swap(make_exercise("plank", measure="seconds", load="none", name="Plank"))
+
+
+def add_a_plank(rows):
+    rows.select_related("routine").first().routine.add(make_exercise("plank", name="Plank"), "main")
+
+
+def turn_round(rows):
+    rows.first().routine.arrange([*rows.all()][::-1], "main")
+
+
+LESS = {"row_0__sets": "2", "row_0__load": "8"}
+
+
+@pytest.mark.parametrize(
+    ("changes", "since", "left", "undone"),
+    [
+        pytest.param(
+            LESS,
+            lambda rows: rows.exclude(exercise__slug="step-up").update(sets=5, reps_low=12, reps_high=15, note="My."),
+            "",
+            [
+                ("Step-up", "3 × 10", 12, ""),
+                ("Lunge", "5 × 12–15", None, "My."),
+                ("Squat", "5 × 12–15", None, "My."),
+            ],
+            id="edits of what it was not about",
+        ),
+        pytest.param(
+            LESS | {"row_2__note": ""},
+            lambda rows: rows.filter(exercise__slug="step-up").update(reps_high=12),
+            "Step-up",
+            [("Step-up", "2 × 10–12", 8, ""), *AS_IT_WAS[1:]],
+            id="an edit of what it was about",
+        ),
+        pytest.param(
+            LESS, swap_the_step_up, "Plank", [("Plank", "2 × 30 s", None, ""), *AS_IT_WAS[1:]], id="another exercise"
+        ),
+        pytest.param(
+            {"place_1__out": "on", "place_2__place": "1"},
+            add_a_plank,
+            "",
+            [*AS_IT_WAS[:2], ("Plank", "3 × 10", None, ""), AS_IT_WAS[2]],
+            id="one more exercise",
+        ),
+        pytest.param(
+            LESS | {"place_1__place": "1"},
+            turn_round,
+            "the order",
+            [AS_IT_WAS[2], AS_IT_WAS[0], AS_IT_WAS[1]],
+            id="another order",
+        ),
+        pytest.param(
+            {"style": "circuit", "rounds": "2"},
+            lambda rows: Routine.objects.update(rounds=4),
+            "the rounds",
+            AS_IT_WAS,
+            id="other rounds",
+        ),
+        pytest.param(
+            {"lock_0__most": "8", "lock_2__most": "9"},
+            lambda rows: Lock.objects.filter(exercise__slug="squat").update(most_kg=20),
+            "the limits of Squat",
+            AS_IT_WAS,
+            id="other limits",
+        ),
+    ],
+)
+def test_a_late_undo_puts_back_what_it_changed_and_leaves_what_changed_since(
+    phone, link, routine, changes, since, left, undone
+):
+    propose(link, routine, **changes)
+    proposal = Proposal.objects.get()
+    phone.post(f"/account/proposals/{proposal.pk}/take/")
+    since(routine.prescriptions)
+    page = phone.post(f"/account/proposals/{proposal.pk}/undo/", follow=True).text
+    assert doses(routine) == undone
+    assert [*Lock.objects.values_list("most_kg", flat=True)] == ([20] if "limits" in left else [])
+    said = f"Too late to undo, because changed since: {left}. That stays as it is."
+    assert (said in page) == ("Too late to undo" in page) == bool(left)
+
+
+def test_undo_leaves_what_another_physio_proposed_and_a_new_routine_that_was_edited(phone, user, link, routine):
+    other = Link.objects.create(user=user, name="Bert", until=link.until, may_propose=True)
+    for each, changes in ((link, LESS), (other, {"row_1__sets": "5"})):
+        propose(each, routine, **changes)
+        phone.post(f"/account/proposals/{each.proposals.get().pk}/take/")
+    propose(link, None, name="Knee plan", new_0__exercise="squat", note="New.")
+    for proposal in link.proposals.order_by("pk"):
+        phone.post(f"/account/proposals/{proposal.pk}/take/")
+        Prescription.objects.filter(routine__name="Knee plan").update(sets=4)
+        phone.post(f"/account/proposals/{proposal.pk}/undo/")
+    assert doses(routine) == [AS_IT_WAS[0], ("Lunge", "5 × 10", None, ""), AS_IT_WAS[2]]
+    assert doses(user.routines.kept().get(name="Knee plan")) == [("Squat", "4 × 10", None, "")]
+
+
+def test_what_was_taken_when_only_what_was_is_kept_cannot_be_undone(phone, link, routine):
+    propose(link, routine, row_0__sets="2")
+    proposal = Proposal.objects.get()
+    phone.post(f"/account/proposals/{proposal.pk}/take/")
+    taken = doses(routine)
+    Proposal.objects.update(before={"made": None, "whole": {}, "rows": {}, "gone": [], "new": [], "locks": {}})
+    assert "Too late to undo" in phone.post(f"/account/proposals/{proposal.pk}/undo/", follow=True).text
+    assert doses(routine) == taken
 
 
 def test_limits_that_stand_are_shown_and_can_be_taken_off(phone, user, link, routine):

@@ -18,7 +18,9 @@ MOST_WAITING = 10
 DOSE = ("sets", *AMOUNTS, "rest_s", "load_kg", "band", "way", "note", "group")
 """The fields of a prescription that a proposal may change."""
 
-PLACE = ("block", "position")
+ROW = ("exercise_id", "block", *DOSE)
+"""What an undo compares of a prescription: one that differs by now stays as it is."""
+
 LIMITS = ("skip", "as_written", "sides", "most_kg", "most_band", "stop_from")
 """The fields of a Lock that a proposal may set."""
 
@@ -58,7 +60,7 @@ class Proposal(models.Model):
     over    the keys of the routine's prescriptions at that time; those that are not in `rows` are to be removed
     whole   the ROUNDS of the routine that differ
     locks   LIMITS by slug of the exercise; if all are empty, the lock is to be removed
-    before  what undoes an accepted proposal
+    before  what undoes an accepted proposal: what it changed, each as [was, became]
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="proposals", db_index=False)
@@ -108,41 +110,46 @@ class Proposal(models.Model):
         self.save(update_fields=["answered_at", "taken", "before"])
 
     def undo(self, now):
-        """Undoes `take` or `decline`; the proposal waits for an answer again."""
-        if self.before:
-            self._write_back(self.before, now)
-            self._unlock(self.before["locks"])
+        """Undoes `take` or `decline`; the proposal waits for an answer again.
+
+        Returns names of what it left alone, because it was changed again since: an undo must not overwrite that.
+        """
+        if self.before and "order" not in self.before:  # Taken when what things became was not kept yet.
+            return ["all of it"]
+        left = [*self._write_back(self.before, now), *self._unlock(self.before["locks"])] if self.before else []
         self.answered_at, self.taken, self.before = None, False, None
         self.save(update_fields=["answered_at", "taken", "before"])
+        return left
 
     def _write_rows(self, exercises, now):
         """Changes the routine, or makes the new one. Returns what undoes it."""
-        before = {"made": None, "whole": {}, "rows": {}, "gone": [], "new": []}
+        before = {"made": None, "whole": None, "rows": {}, "order": [[], []]}
         routine = self.routine
         if routine is None and self.rows:
             routine = Routine.objects.create(user=self.user, name=self.name, **self.whole)
             before["made"] = routine.pk
         elif self.whole:
-            before["whole"] = plain(routine, self.whole)
+            before["whole"] = [plain(routine, self.whole), self.whole]
             Routine.objects.filter(pk=routine.pk).update(**self.whole)
         if not self.rows:
             return before
+        was = rows_of(routine)
         there = {row.pk: row for row in routine.prescriptions.select_related("exercise")}
-        before["rows"] = {pk: plain(row, (*DOSE, *PLACE)) for pk, row in there.items()}
         blocks = {block: [] for block in Prescription.Block}
         for values in self.rows:
             if row := self._written(routine, values, there, exercises, now):
-                before["new"] += [] if row.pk in before["rows"] else [row.pk]
                 blocks[row.block].append(row)
         for pk, row in there.items():
             if pk in self.over:
                 row.discard(now)
-                before["gone"].append(pk)
             else:  # Added by the member since the proposal.
                 blocks[row.block].append(row)
         for block, rows in blocks.items():
             routine.arrange(rows, block)
-        return before
+        became = rows_of(routine)
+        changed = [pk for pk in was | became if was.get(pk) != became.get(pk)]
+        rows = {pk: [was.get(pk), became.get(pk)] for pk in changed}
+        return before | {"rows": rows, "order": [[*was], [*became]]}
 
     def _written(self, routine, values, there, exercises, now):
         """The row of these values, taken out of `there`; one that is the same stays as the member has it by now. None
@@ -158,42 +165,87 @@ class Proposal(models.Model):
         return row
 
     def _write_back(self, before, now):
-        rows = Prescription.objects.with_deleted().filter(user=self.user).in_bulk([*map(int, before["rows"])])
-        for pk, row in rows.items():
-            for name, value in before["rows"][str(pk)].items():
-                setattr(row, name, Decimal(value) if name == "load_kg" and value else value)
-            if pk in before["gone"]:
+        """Undoes `_write_rows`. Yields names of what was changed again since."""
+        if before["made"]:
+            for routine in self.user.routines.kept().filter(pk=before["made"]):
+                if list(rows_of(routine).values()) == [became for _, became in before["rows"].values()]:
+                    routine.discard(now)
+                else:
+                    yield str(routine)
+            return
+        if before["whole"]:
+            was, became = before["whole"]
+            if plain(self.routine, became) == became:
+                Routine.objects.filter(pk=self.routine_id).update(**was)
+            else:
+                yield "the rounds"
+        yield from self._restore(before["rows"], now)
+        if before["rows"] or before["order"][0] != before["order"][1]:
+            yield from self._reorder(*before["order"])
+
+    def _restore(self, changed, now):
+        """Puts rows back that are still as they became. Yields the names of the others' exercises."""
+        every = Prescription.objects.with_deleted().filter(user=self.user).select_related("exercise")
+        for pk, row in every.in_bulk([*map(int, changed)]).items():
+            was, became = changed[str(pk)]
+            if (None if row.deleted_at else plain(row, ROW)) != became:
+                yield str(row.exercise)
+            elif was is None:
+                row.discard(now)
+            else:
+                fill(row, was, now)
                 row.deleted_at = None
-            row.save()
-        for row in Prescription.objects.filter(user=self.user, pk__in=before["new"]):
-            row.discard(now)
-        for routine in self.user.routines.kept().filter(pk=before["made"]):
-            routine.discard(now)
-        if before.get("whole"):
-            self.user.routines.filter(pk=self.routine_id).update(**before["whole"])
+                row.save()
+
+    def _reorder(self, was, became):
+        """Puts rows back into the order that was, each with those behind it that were added since."""
+        rows = list(self.routine.prescriptions.select_related("exercise"))
+        if among([row.pk for row in rows], became) == among(became, [row.pk for row in rows]):
+            place, places = 0, {}
+            for row in rows:
+                place = places[row.pk] = was.index(row.pk) if row.pk in was else place
+            rows.sort(key=lambda row: places[row.pk])
+        elif among(was, became) != among(became, was):
+            yield "the order"
+        for block in Prescription.Block:
+            self.routine.arrange([row for row in rows if row.block == block], block)
 
     def _set_locks(self, exercises, now):
-        """Sets the limits. Returns the earlier ones by slug; None for an exercise without."""
+        """Sets the limits. Returns by slug those that were, None for an exercise without, and those that are now."""
         before = {}
         for slug, limits in self.locks.items():
             if slug in exercises:
                 lock = self.user.locks.filter(exercise=exercises[slug]).first()
-                before[slug] = lock and plain(lock, LOCKED)
+                was = lock and plain(lock, LOCKED)
                 lock = lock or Lock(user=self.user, exercise=exercises[slug])
                 for name, value in limits.items():
                     setattr(lock, name, Decimal(value) if name == "most_kg" and value is not None else value)
                 lock.by, lock.until = self.link.name, self.until
                 lock.lifted_at = None if lock.words else now
                 lock.save()
+                before[slug] = [was, plain(lock, LOCKED)]
         return before
 
     def _unlock(self, before):
-        for slug, values in before.items():
-            found = self.user.locks.filter(exercise__slug=slug)
-            if values is None:
-                found.delete()
+        """Undoes `_set_locks`. Yields names of what was changed again since."""
+        for lock in self.user.locks.filter(exercise__slug__in=before).select_related("exercise"):
+            was, became = before[lock.exercise.slug]
+            if plain(lock, LOCKED) != became:
+                yield f"the limits of {lock.exercise}"
+            elif was is None:
+                lock.delete()
             else:
-                found.update(**values)
+                self.user.locks.filter(pk=lock.pk).update(**was)
+
+
+def rows_of(routine):
+    """{key: values of ROW} of a routine's prescriptions, in their order."""
+    return {row.pk: plain(row, ROW) for row in routine.prescriptions.all()}
+
+
+def among(order, others):
+    """Those of an order that are in the other, too."""
+    return [one for one in order if one in others]
 
 
 def fill(row, values, now):
