@@ -151,6 +151,19 @@ def test_all_races_of_a_week_are_eased_for_whichever_was_typed_and_whichever_cam
     assert "Club 10k, Wed 25 Nov, then Up &amp; down, Sun 29 Nov: skip 3" in seen
 
 
+def test_what_a_race_before_it_asks_counts_in_the_section_of_the_next_one(phone, user, race_week):
+    """Never “as planned” there where another race says: rest, or half."""
+    Race.objects.create(user=user, date=SUN, name="Berlin Marathon")
+    part = race_week[1].routine.minutes_of(half=True)
+    seen = page(phone, NEXT)
+    assert proposed(seen) == [
+        "On 0: skip, the day after a race",
+        f"On 2: shorter, {part} min",
+        "On 4: skip, 2 days before",
+    ]
+    assert "rest your legs" not in seen
+
+
 def test_each_is_taken_and_undone_with_one_tap(phone, user, race_week):
     _, halved, skipped = race_week
     wed, fri = NEXT_MON + timedelta(days=2), NEXT_MON + timedelta(days=4)
@@ -454,22 +467,45 @@ def test_after_a_marathon_no_session_is_moved_to_a_day_of_tired_legs(phone, user
     assert ("your legs need days after it" in seen, "Move it to" in seen) == (True, False)
 
 
+LIGHT = "{} on Sun 15 Nov: your legs need days after it. Half the sets, and nothing heavy."
+
+
 @pytest.mark.parametrize(
-    ("name", "days", "said"),
-    [("Berlin Marathon", 3, True), ("Berlin Marathon", 8, False), ("Half marathon", 3, True), ("parkrun", 3, False)],
+    ("races", "said", "does"),
+    [
+        ({-3: "Berlin Marathon"}, LIGHT.format("Berlin Marathon"), "Shorten"),
+        ({-8: "Berlin Marathon"}, "", ""),
+        ({-3: "Half marathon"}, LIGHT.format("Half marathon"), "Shorten"),
+        ({-3: "parkrun"}, "", ""),
+        ({-1: "Berlin Marathon"}, "Race on Tue 17 Nov: rest your legs the day after.", "Skip"),
+        ({-1: "parkrun"}, "Race on Tue 17 Nov: rest your legs the day after.", "Move"),
+        ({-3: "Berlin Marathon", 1: "parkrun"}, "Race on Thu 19 Nov: no strength for 2 days before.", "Skip"),
+        ({-1: "Berlin Marathon", 2: "parkrun"}, "Race on Fri 20 Nov: no strength for 2 days before.", "Skip"),
+        ({-3: "Berlin Marathon", 4: "parkrun"}, LIGHT.format("Berlin Marathon"), "Shorten"),
+    ],
 )
-def test_in_a_light_week_today_week_and_start_say_the_same_and_half_is_a_tap_away(phone, user, name, days, said):
+def test_around_races_today_week_and_start_ask_for_the_same_and_it_is_a_tap_away(phone, user, races, said, does):
+    """Of two races the stricter counts. What the week proposes in its section on the next race, it does not repeat."""
     row = make_session(user, 2)
-    Race.objects.create(user=user, date=WED - timedelta(days=days), name=name)
+    for days, name in races.items():
+        Race.objects.create(user=user, date=WED + timedelta(days=days), name=name)
     start = f"/workouts/start/?routine={row.routine_id}"
     pages = {url: html.flat(page(phone, url)) for url in ("/", "/plan/", start)}
-    told = {url: re.findall(rf"{name} on .*? nothing heavy\.", pages[url]) for url in pages}
-    assert told["/"][:1] == told["/plan/"][:1] == told[start]
-    assert [bool(told[url]) for url in told] == [said] * 3
-    assert ["Shorten" in pages[url] for url in ("/", "/plan/")] == [said] * 2
-    assert (f'<a href="?routine={row.routine_id}&amp;half=1">Half of it</a>' in pages[start]) == said
+
+    told = {
+        url: re.findall(r"[A-Z][\w ]+ on \w+ \d+ Nov: (?:your|rest|no) .*?(?:heavy|after|before)\.", pages[url])
+        for url in pages
+    }
+    assert told["/"][:1] == told[start] == ([said] if said else [])
+    assert told["/plan/"][:1] == (told[start] if "race-week" not in pages["/plan/"] else [])
+    for word in ("Skip", "Shorten", "Move"):
+        assert (f"{word} Weights" in pages["/"]) == (word == does)
+        assert bool(re.search(rf"> ?{word} it", pages["/plan/"])) == (word == does)
+    assert (f'<a href="?routine={row.routine_id}&amp;half=1">Half of it</a>' in pages[start]) == (does == "Shorten")
     phone.post(f"/plan/{row.pk}/halve/", {"date": WED})
-    assert not [url for url in ("/", "/plan/", f"{start}&half=1") if "nothing heavy" in page(phone, url)]
+    urls = ("/", "/plan/", f"{start}&half=1")
+    assert ["nothing heavy" in page(phone, url) for url in urls] == [False] * 3
+    assert [said in html.flat(page(phone, url)) for url in ("/", f"{start}&half=1")] == [does != "Shorten"] * 2
 
 
 def test_a_race_alone_moves_no_week(phone, user):

@@ -26,7 +26,8 @@ class Misplaced:
     `level`: the worst of its clashes (note, amber or red). `sentences`: the reasons, the worst first, with their
     `sources`. `better`: the date to move it to; None if no date of the week is better, or if a race is soon, since
     sessions before a race are skipped and not moved. `once`: whether all of it comes with a race, in this week only.
-    `half`: whether half of it is enough, after a long race.
+    `skip`: whether it is one to skip, before a race or on the day after; `half`: else, whether half of it is enough,
+    after a long race.
     """
 
     session: schedule.Session
@@ -35,6 +36,7 @@ class Misplaced:
     sources: list[Source]
     better: date | None
     once: bool
+    skip: bool
     half: bool
 
 
@@ -62,7 +64,8 @@ class Spacing:
                 _named(chain(*(clash.sources for clash in clashes)), sources),
                 None if clashes[0].level == "red" else self._better_day(one),
                 all(clash.once for clash in clashes),
-                bool(self._after_races(self._strength(one))),
+                self._is_to_skip(one),
+                not self._is_to_skip(one) and bool(self._after_races(self._strength(one))),
             )
             for one, clashes in found
         ]
@@ -120,6 +123,9 @@ class Spacing:
     def _clashes(self, one):
         strength = self._strength(one)
         return (*spacing.clashes([strength], self._runs, self._races), *self._after_races(strength))
+
+    def _is_to_skip(self, one):
+        return bool(spacing.clashes([self._strength(one)], races=self._races))
 
     def _after_races(self, strength):
         return after_races(strength, self.calendar.race_days)
@@ -183,14 +189,18 @@ def after_races(strength, races):
     return tuple(filter(None, (after_race(strength, race.date, race.name, race.km) for race in races)))
 
 
-def light_day(user, day):
-    """What the week says of a session on this day with a long race before it: its sentence and its sources; None
-    without one, and for users who want no warnings. One query where there is no race."""
-    if not user.clash_warnings or not any_races(user.pk, day - timedelta(days=LIGHT_DAYS), day):
+def race_near(user, day, half):
+    """What the week says of a session on this day, whole or `half`, with a race near: the strictest sentence, its
+    sources, and whether half the session is enough; None without one, and for users who want no warnings. One query
+    where there is no race."""
+    near = day - timedelta(days=LIGHT_DAYS), day + timedelta(days=spacing.RACE_DAYS)
+    if not user.clash_warnings or not any_races(user.pk, *near):
         return None
-    found = after_races(spacing.Strength(day), Calendar(user, day, day, {}).race_days)
-    sources = Source.objects.named(slug for clash in found for slug in clash.sources)
-    return {"sentence": found[0].sentence, "sources": [*sources.values()]} if found else None
+    races, asked = Calendar(user, day, day, {}).race_days, spacing.Strength(day, half=half)
+    skip = spacing.clashes([asked], races=[race.date for race in races])
+    found = next(iter([*skip, *after_races(asked, races)]), None)
+    sources = Source.objects.named(found.sources) if found else {}
+    return found and {"sentence": found.sentence, "sources": [*sources.values()], "half": not skip}
 
 
 def muscles(routine):

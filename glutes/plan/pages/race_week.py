@@ -1,27 +1,37 @@
-"""What to do about the sessions before a race: keep, halve or skip each (rules/week/race_week.py)."""
+"""What to do about the sessions before a race: keep, halve or skip each (rules/week/race_week.py). Of one that is soon
+after another race, too, the stricter counts."""
 
 from dataclasses import dataclass
 from functools import cached_property
 
+from glutes.plan.pages.misplaced import after_races
 from glutes.plan.week_fields import Place
+from glutes.rules.dates import A_DAY
 from glutes.rules.week import schedule
 from glutes.rules.week.race_week import Ease, days_to_race, ease
+from glutes.rules.week.spacing import Strength
 
 
 @dataclass(frozen=True)
 class Eased:
-    """A session before a race, what to do about it, how many days before the next race it is, and for how long."""
+    """A session before a race, what to do about it, how many days before the next race it is, for how long, and whether
+    the day before it is a race (`is_after`)."""
 
     session: schedule.Session
     ease: Ease
     days: int
     minutes: int
+    is_after: bool
 
     @property
     def said(self):
         """What it would be, in words: “skip, 2 days before”, “shorter, 26 min”."""
         if self.ease == Ease.SKIP:
-            return f"skip, {self.days} day{'' if self.days == 1 else 's'} before" if self.days else "skip, race day"
+            if not self.days:
+                return "skip, race day"
+            if self.is_after:
+                return "skip, the day after a race"
+            return f"skip, {self.days} day{'' if self.days == 1 else 's'} before"
         shorter = self.ease == Ease.SHORTEN or self.session.half
         how = "shorter" if shorter else "as planned"
         return f"{how}, {self.minutes} min"
@@ -51,7 +61,8 @@ class RaceWeek:
     @cached_property
     def races(self):
         """The races for which sessions are to be eased, in order."""
-        return [race for race in self._to_come if any(one.is_for(race) for one in self._found if one.is_open)]
+        asks = [one for one in self._found if one.is_open and self._by_the_next[one.session.day] != Ease.KEEP]
+        return [race for race in self._to_come if any(one.is_for(race) for one in asks)]
 
     @cached_property
     def sessions(self):
@@ -83,12 +94,26 @@ class RaceWeek:
         return self.calendar.minutes_of(session, ease == Ease.SHORTEN or session.half)
 
     @cached_property
-    def _found(self):
+    def _asked(self):
         asked = [one for one in self.calendar.week.sessions if one.state in schedule.WORK and not one.weekly.practice]
-        races = [race.date for race in self._to_come]
-        found = ease({one.day for one in asked}, races)
+        return sorted(asked, key=lambda one: one.day)
+
+    @cached_property
+    def _by_the_next(self):
+        """What the races to come ask of each day, whatever was before it."""
+        return ease([one.day for one in self._asked], [race.date for race in self._to_come])
+
+    @cached_property
+    def _found(self):
+        races, near = [race.date for race in self._to_come], self.calendar.race_days
+        days = [one.day for one in self._asked]
+        light = [day for day in days if after_races(Strength(day), near)]
+        after = {race.date + A_DAY for race in near}
+        found = ease(days, [race.date for race in near], light)
         return [
-            Eased(one, found[one.day], days_to_race(one.day, races), self._minutes(one, found[one.day]))
-            for one in sorted(asked, key=lambda one: one.day)
+            Eased(
+                one, found[one.day], days_to_race(one.day, races), self._minutes(one, found[one.day]), one.day in after
+            )
+            for one in self._asked
             if one.state == schedule.State.PLANNED and days_to_race(one.day, races) is not None
         ]

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from glutes.rules.dates import A_DAY, weekday_date
 from glutes.rules.week.running import has, said_in
-from glutes.rules.week.spacing import HALF_DAYS, RACE_DAYS, Clash
+from glutes.rules.week.spacing import RACE_DAYS, Clash, is_eased
 
 LIGHT_DAYS, LIGHT = 7, "sherman-1984"
 """Days after a marathon, and the slug of their source."""
@@ -36,19 +36,21 @@ def days_to_race(day: date, races: Iterable[date]):
     return min(((race - day).days for race in races if race >= day), default=None)
 
 
-def ease(days: Iterable[date], races: Iterable[date]):
-    """What to do about the sessions on these days before the races: {day: Ease}. For each day the next race counts.
+def ease(days: Iterable[date], races: Iterable[date], light: Iterable[date] = ()):
+    """What to do about the sessions on these days before the races: {day: Ease}. For each day the next race counts, and
+    the stricter of what that asks and what a race before it does: none on the day after, half on the `light` days.
 
     Of three days in a row the one nearest to the race is skipped.
     """
     found, trained = {}, set()
+    races, light = {*races}, {*light}
     for day in sorted({*days}):
         away = days_to_race(day, races)
         running = {day - A_DAY, day - 2 * A_DAY} <= trained
-        if away is None or (away > HALF_DAYS and not running):
-            found[day] = Ease.KEEP
+        if day - A_DAY in races or (away is not None and (away <= RACE_DAYS or running)):
+            found[day] = Ease.SKIP
         else:
-            found[day] = Ease.SKIP if away <= RACE_DAYS or running else Ease.SHORTEN
+            found[day] = Ease.SHORTEN if day in light or is_eased(day, races) else Ease.KEEP
         if found[day] != Ease.SKIP:
             trained.add(day)
     return found

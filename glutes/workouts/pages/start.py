@@ -1,6 +1,6 @@
 """The start page: a snapshot as the coach changes it, and what the user may choose before the session begins."""
 
-from glutes.plan.pages.misplaced import light_day
+from glutes.plan.pages.misplaced import race_near
 from glutes.workouts.models import Workout
 from glutes.workouts.pages import player
 from glutes.workouts.pages.coach import Coach
@@ -27,7 +27,7 @@ def context(form, now):
         **player.values(sheet, routine=shown.routine, snapshot=signed),
         "going": going and Workout.objects.with_sums().get(pk=going.pk),
         "asked": asked,
-        "light_day": light_day(user, coach.today) if whole and not shown.is_practice else None,
+        "race_near": race_near(user, coach.today, not whole) if shown.routine and not shown.is_practice else None,
         "pains": pains,
         "pain_advice": pains.advice_beside(coach.warned_of),
     }

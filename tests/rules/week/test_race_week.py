@@ -28,7 +28,8 @@ def eased(*ago):
         ((3,), ["shorten"]),
         ((2,), ["skip"]),
         ((0,), ["skip"]),
-        ((-1,), ["keep"]),
+        ((-1,), ["skip"]),
+        ((-2,), ["keep"]),
         ((6, 5, 4), ["keep", "keep", "skip"]),
         ((5, 4, 3), ["keep", "shorten", "skip"]),
         ((7, 6, 5), ["keep", "keep", "skip"]),
@@ -43,7 +44,14 @@ def test_what_is_near_is_halved_what_is_nearer_skipped_and_of_three_days_running
 def test_of_two_races_the_next_one_counts_for_each_day():
     found = ease([RACE - timedelta(days=days) for days in (5, 3, 2)], [RACE, RACE - timedelta(days=4)])
 
-    assert [str(found[day]) for day in sorted(found)] == ["skip", "shorten", "skip"]
+    assert [str(found[day]) for day in sorted(found)] == ["skip", "skip", "skip"]
+
+
+def test_of_what_the_next_race_asks_and_one_before_it_the_stricter_counts():
+    days = [RACE - timedelta(days=days) for days in (6, 5, 3, 2)]
+    found = ease(days, [RACE, RACE - timedelta(days=7)], days)
+
+    assert [str(found[day]) for day in days] == ["skip", "shorten", "shorten", "skip"]
 
 
 @pytest.mark.parametrize(
