@@ -90,14 +90,14 @@ class RungForm(AboutForm):
         if by_the_clock:
             row.go_by_the_clock()
             row.save()
-        self.before = [one for one in rest if one.block == Prescription.Block.WARM_UP and self.cleaned_data["easier"]]
-        for one in self.before:
+        self.warm_up = [one for one in rest if one.block == Prescription.Block.WARM_UP and self.cleaned_data["easier"]]
+        for one in self.warm_up:
             one.swap(self.rung)
 
     @property
     def said(self):
         """What was done, in one sentence."""
-        too = ", in the warm-up, too" if self.before else ""
+        too = ", in the warm-up, too" if self.warm_up else ""
         return f"{self.cleaned_data['about']} is now {self.rung} in {self.routine}{too}."
 
 

@@ -38,12 +38,15 @@ class Loads:
         """The sizes as Decimals, lightest first."""
         return self._owned_bands if banded else self._owned_loads
 
-    def or_lifted(self, done, banded, today):
-        """These; where none of the kind is named, those of the sessions `done` (Worked) that were done in good form."""
+    def or_lifted(self, done, prescription, today):
+        """These; where none of the kind is named, those of the sessions `done` (Worked) in good form, with no set below
+        the bottom of the range: a weight of single reps is none to train with."""
+        banded = prescription.banded
         named = self.bands if banded else self.loads
         if named or not any(one.load(banded) for was in done for one in was.session.sets):
             return self
-        lifted = {was.load for was in done if today - was.day <= LIFTED_WITHIN and was.form_ok}
+        lately = (was for was in done if today - was.day <= LIFTED_WITHIN and was.form_ok)
+        lifted = {was.load for was in lately if was.amount >= prescription.bounds(was.load)[0]}
         return replace(self, **{"bands" if banded else "loads": tuple(lifted)})
 
     @cached_property

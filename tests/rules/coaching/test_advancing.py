@@ -130,10 +130,11 @@ def test_without_weights_in_the_kit_those_lifted_lately_count_as_owned(last, kit
     assert (target.amount, target.load_kg, target.change) == expected
 
 
-def test_what_was_lifted_months_ago_or_in_lost_form_is_not_owned():
+def test_what_was_lifted_months_ago_in_lost_form_or_for_few_reps_is_not_owned():
     last = make_session(2, (12,) * 3, load="60"), make_session(4, (12,) * 3, load="60")
     others = make_session(92, (12,) * 3, load="62.5"), make_session(8, (12,) * 3, load="62.5", form_ok=False)
-    assert aim(DEADLIFT, *last, *others, kit=make_kit()).load_kg == 60
+    few = make_session(10, (3,), load="62.5", rir=0), make_session(12, (0,), load="62.5")
+    assert aim(DEADLIFT, *last, *others, *few, kit=make_kit()).load_kg == 60
 
 
 def offered(prescription, *days, **fields):
