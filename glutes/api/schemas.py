@@ -171,7 +171,8 @@ class WorkoutIn(Version):
     """A workout. Any of `finished_at`, `effort` and `note` finishes it."""
 
     started: Moment = Field(
-        description="Its day is the date written here, or the day before if that is before the account's day begins."
+        min_length=1,
+        description="Its day is the date written here, or the day before if that is before the account's day begins.",
     )
     routine: Annotated[int | None, Field(strict=True, ge=1, le=2**63 - 1)] = Field(
         None, description="What it is made from, the first time."

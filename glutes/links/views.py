@@ -190,7 +190,9 @@ def proposal_undo(request, pk):
     """Undo the answer and its changes, but for what was changed again since: the proposal waits again."""
     with request.user.locked():
         proposal = get_object_or_404(request.user.proposals, pk=pk)
-        left = proposal.undo(timezone.now()) if proposal.answered_at else []
+        left = proposal.undo(timezone.now()) if proposal.answered_at and proposal.is_undoable else []
+    if not proposal.is_undoable:
+        messages.warning(request, "You took it before an update of this site, so it can’t be undone here.")
     if left:
         messages.warning(
             request, f"Too late to undo, because changed since: {get_text_list(left, 'and')}. That stays as it is."

@@ -323,6 +323,7 @@ def test_nobody_reaches_the_checks_of_others(writer):
 
 REFUSED = [
     ("put", new, {}, {"started": ["Field required"]}),
+    ("put", new, {"started": ""}, {"started": ...}),
     ("put", new, {"started": "yesterday"}, {"started": ["Write the day and time like 2026-11-18 18:30."]}),
     ("put", new, {"started": "2199-11-18T12:00:00Z"}, {"started": ...}),
     ("put", new, {"started": STARTED, "effort": 4}, {"effort": ["Input should be less than or equal to 3"]}),

@@ -230,7 +230,7 @@ def test_every_page_says_of_a_session_without_an_end_whether_it_is_in_progress(p
     assert [len(html.find(seen, "span", class_=look)) for seen in (today, history)] == [1, 1]
     marks = [mark.text.strip() for mark in html.find(plan, class_="done-mark") if "done-key" not in mark["class"]]
     assert marks == ["In progress" if going else "Done"]
-    assert ("(in progress)" if going else "(done)") in printed
+    assert ("in progress, 1 set" if going else "1 set (done)") in printed
     assert [("in progress, 1 set" in seen) for seen in (today, plan, history)] == [going] * 3
     assert [("Done for today" in today), ("Carry on" in today)] == [not going, going]
 

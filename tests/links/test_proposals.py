@@ -323,7 +323,9 @@ def test_what_was_taken_when_only_what_was_is_kept_cannot_be_undone(phone, link,
     phone.post(f"/account/proposals/{proposal.pk}/take/")
     taken = doses(routine)
     Proposal.objects.update(before={"made": None, "whole": {}, "rows": {}, "gone": [], "new": [], "locks": {}})
-    assert "Too late to undo" in phone.post(f"/account/proposals/{proposal.pk}/undo/", follow=True).text
+    undo = f"/account/proposals/{proposal.pk}/undo/"
+    assert undo not in phone.get("/account/links/").text
+    assert "before an update of this site" in phone.post(undo, follow=True).text
     assert doses(routine) == taken
 
 

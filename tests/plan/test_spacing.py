@@ -430,25 +430,43 @@ def test_an_empty_week_is_filled_around_the_runs_that_go_on(phone, user):
     assert "3 sessions a week would clash with your runs; 2, on Wednesday and Friday, keep you ticking over." in seen
 
 
+RACE_SAT = "your race on Sat 28 Nov"
+
+
 @pytest.mark.parametrize(
-    ("race", "said"),
+    ("runs", "races", "days", "said"),
     [
-        (SUN, ["Race on Sun 22 Nov: around it, move or skip what’s too close."]),
-        (WED, ["Race on Wed 18 Nov: around it, move or skip what’s too close."]),
-        (TUE, []),
+        ("hard", [], [1, 4, 6], "clear of your runs."),
+        ("hard", [5], [0, 2], f"Monday and Wednesday: as clear of your runs and {RACE_SAT} as it gets. Hard run next"),
+        ("easy", [5], [0, 2], f"would clash with your runs and {RACE_SAT}; 2, on Monday and Wednesday, keep"),
+        ("easy", [1], [4, 6], "keep you ticking over."),
+        ("", [5], [0, 2], "keep you ticking over."),
+        ("", [1], [3, 6], "keep you ticking over."),
+        ("", [-1], [2, 4, 6], "clear of your runs and your race on Sun 22 Nov."),
+        ("", [-1, 5], [2], "clash with your runs and your races on Sun 22 Nov and Sat 28 Nov; begin with 1"),
+        ("", [1, 5], [], "No day of this week is clear of your runs and your races on Tue 24 Nov and Sat 28 Nov."),
     ],
-    ids=["on one of them", "the day before one", "over, and none the day after"],
 )
-def test_the_days_go_by_the_runs_and_a_race_near_to_them_is_told(phone, user, race, said):
+def test_the_days_proposed_to_a_new_member_are_none_that_the_week_would_then_skip(phone, user, runs, races, days, said):
+    routine = make_routine(user, name="Ready one")
+    if runs:
+        RunDay.objects.put(user, runs, [3], MON)
+    for day in races:
+        Race.objects.create(user=user, date=NEXT_MON + timedelta(days=day), name="Up & down")
+    seen = page(phone, NEXT)
+    assert (suggested(seen), said in html.flat(seen)) == (days, True)
+    if days:
+        url, fields = html.form(seen, "Add to my week")
+        assert phone.post(url, fields | {"routine": routine.pk, "weekday": days}).status_code == 303
+        seen = page(phone, NEXT)
+        assert ("skip" in " ".join(proposed(seen)), "rest your legs" in seen) == (False, False)
+        assert seen.count("Ready one") >= len(days)
+
+
+def test_a_day_that_is_over_begins_next_week_and_is_clear_of_the_race_then(phone, user):
     make_routine(None, name="Ready one")
-    RunDay.objects.put(user, "hard", [1, 5], MON)
-    RunDay.objects.put(user, "long", [6], MON)
-    Race.objects.create(user=user, date=race, name="Up & down")
-
-    seen = page(phone)
-
-    assert suggested(seen) == [1, 3, 6]
-    assert re.findall(r"Race on .*? close\.", seen) == said
+    Race.objects.create(user=user, date=SUN, name="Up & down")
+    assert suggested(page(phone)) == [1, 3]
 
 
 def test_the_day_after_a_race_gets_a_note_and_another_day_of_this_week_alone(phone, user):
@@ -538,7 +556,7 @@ def test_a_full_week_is_offered_better_days_where_it_clashes(phone, user):
     RunDay.objects.put(user, "hard", [3], MON)
     seen = page(phone, "/plan/?week=2026-W48")
     assert "Better days around your runs" in seen
-    assert "a day between them, and no clash with your runs." in seen
+    assert "a day between them, clear of your runs." in seen
     assert html.problems(seen) == []
 
 

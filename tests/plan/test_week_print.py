@@ -1,5 +1,6 @@
 """A week on one sheet of paper."""
 
+import re
 from datetime import date
 
 import pytest
@@ -30,7 +31,13 @@ def test_the_sheet_has_seven_days_with_sessions_runs_races_and_a_ring_for_each_s
     days = days_of(answer)
     assert len(days) == 7
     assert "Five" in days[0]
-    assert "min (done)" in days[0]
+    workout = make_workout(user, [squat], started=NOON.replace(day=17), routine=None, name="Beside")
+    make_set(workout)
+    days = days_of(phone.get(PAPER))
+    week = html.flat(phone.get("/plan/").text)
+    for day, name in enumerate(("Five", "Beside")):
+        assert days[day].endswith(f"{name}, 1 set (done)"), "what was done, not what was planned"
+        assert f"{name} 1 set" in re.sub(r"<[^>]*>", "", week), "as in the week itself"
     assert "Squat 3 × 10" in days[4]
     assert "Lunge 2 × 10 each side" in days[4]
     assert ("Winter 10 k" in days[5], "Long run" in days[6]) == (True, True)
@@ -49,7 +56,7 @@ def test_what_a_physio_set_stands_on_it_and_nothing_is_asked_for_that_is_left_ou
     days = days_of(answer)
     assert "Lunge right only, stop at pain 4 (Anna) 3 × 10" in days[2]
     assert "each side" not in " ".join(days)
-    assert "Squat skip it (Anna)" in days[2]
+    assert "Squat skip it (Anna, until Thu 19 Nov)" in days[2]
     assert "Squat 3 × 10" in days[4], "it holds no longer"
     wednesday, friday = (html.find(answer.text, class_="week-sheet-day")[n] for n in (2, 4))
     assert [len(day.find(class_="rings")) for day in (wednesday, friday)] == [1, 2]
@@ -127,7 +134,7 @@ def test_however_much_is_planned_it_fits_and_says_what_is_left_out(phone, user, 
     routine = make_routine(user, [(make_exercise(), {}) for _ in range(exercises)])
     for weekday in range(7):
         make_plan_day(user, weekday, routine)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         answer = phone.get(PAPER)
     shown = len(html.find(answer.text, class_="rings"))
     # Monday and Tuesday were missed.

@@ -1,6 +1,6 @@
 """Pages of routines, and what one does with a whole one."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -88,15 +88,32 @@ def test_an_unknown_routine_is_not_found(phone, pk, verb):
     page(phone, f"/routines/{pk}/{verb}", status=404)
 
 
+@pytest.mark.usefixtures("wednesday")
+@pytest.mark.parametrize("verb", ["", "print/"])
+def test_a_physios_limit_stands_beside_the_dose_and_what_is_skipped_has_no_boxes(phone, user, verb):
+    lunge, squat, plank = make_exercise("lunge", sides="each"), make_exercise("squat"), make_exercise("plank")
+    routine = make_routine(user, [(lunge, {}), (squat, {}), (plank, {})])
+    user.locks.create(exercise=lunge, by="Anna", sides="right-only", most_kg=8)
+    user.locks.create(exercise=squat, by="Anna", skip=True, until=date(2026, 12, 11))
+    user.locks.create(exercise=plank, by="Anna", skip=True, until=date(2026, 11, 17))
+    seen = page(phone, f"{routine.get_absolute_url()}{verb}")
+    limits = "Anna said: right only, never over 8 kg.", "Anna said: skip it, until Fri 11 Dec."
+    assert [seen.count(limit) for limit in limits] == [1, 1]
+    assert (seen.count("Anna said"), "each side" in seen) == (2, False)
+    if verb:
+        boxes = [len(cell.find("span")) for cell in html.find(seen, class_="boxes")]
+        assert boxes == [3, 0, 3]
+
+
 @pytest.mark.parametrize("rows", [1, 30])
 def test_a_page_takes_as_many_queries_for_one_row_as_for_thirty(
     django_assert_num_queries, phone, user, rows, make_full_exercise
 ):
     routine = make_routine(user, [(make_full_exercise(), {}) for _ in range(rows)])
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         page(phone, routine.get_absolute_url())
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         page(phone, address("print", routine))
     with django_assert_num_queries(11):
         page(phone, address("edit", routine))

@@ -13,7 +13,8 @@ from glutes.rules.coaching import pain
 from glutes.rules.coaching.easier_week import deload_offer
 from glutes.rules.coaching.symmetry import first_side, imbalance
 from glutes.rules.routine.coverage import Trained, Work, coverage, week
-from glutes.rules.week.spacing import Run, Strength, best_days, clashes, enough
+from glutes.rules.week.best_days import best_days
+from glutes.rules.week.spacing import Run, Strength, clashes, enough
 from tests.rules.make import TODAY, make_sides
 
 SLUGS = {row["slug"] for row in json.loads(Path("fixtures/sources.json").read_text())}

@@ -16,7 +16,8 @@ from glutes.checks.pages.check_list import CheckUp
 from glutes.kit.models import EasierWeek
 from glutes.progress.pages.weeks import Weeks
 from glutes.rules.moments import OPEN_FOR
-from glutes.rules.week.spacing import Run, Strength, best_days, clashes
+from glutes.rules.week.best_days import best_days
+from glutes.rules.week.spacing import Run, Strength, clashes
 from glutes.workouts.models import Workout, WorkoutExercise, WorkoutSet
 from glutes.workouts.models.workout import workouts_going
 from glutes.workouts.pages.home import WEEK

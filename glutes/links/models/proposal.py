@@ -92,6 +92,11 @@ class Proposal(models.Model):
         """Its state, in a word."""
         return "waiting" if not self.answered_at else "taken" if self.taken else "declined"
 
+    @property
+    def is_undoable(self):
+        """Whether `undo` works: not for one that was taken before it was stored what things became."""
+        return not self.before or "order" in self.before
+
     def exercises(self):
         """{slug: Exercise} of the exercises it names, without any that no longer exist; one query at most."""
         slugs = {row["exercise"] for row in self.rows} | self.locks.keys()
@@ -114,8 +119,6 @@ class Proposal(models.Model):
 
         Returns names of what it left alone, because it was changed again since: an undo must not overwrite that.
         """
-        if self.before and "order" not in self.before:  # Taken when what things became was not kept yet.
-            return ["all of it"]
         left = [*self._write_back(self.before, now), *self._unlock(self.before["locks"])] if self.before else []
         self.answered_at, self.taken, self.before = None, False, None
         self.save(update_fields=["answered_at", "taken", "before"])

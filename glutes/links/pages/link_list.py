@@ -23,7 +23,7 @@ def context(request, form, end=None):
 def shown(request, link, end=None):
     """A link to the report with its address, the form for its last day, when it was opened and what was proposed."""
     openings, proposals = list(link.openings.all()), link.proposals.all()
-    taken = [one for one in proposals if one.taken and (one.rows or one.whole or one.locks)]
+    taken = [one for one in proposals if one.taken and one.is_undoable and (one.rows or one.whole or one.locks)]
     return {
         "link": link,
         "address": request.build_absolute_uri(link.get_absolute_url()),

@@ -12,6 +12,7 @@ from glutes.plan.pages.run_days import any_races
 from glutes.routines.models import Prescription
 from glutes.rules.dates import A_DAY, weekday_date
 from glutes.rules.week import rest_days, schedule, spacing
+from glutes.rules.week.best_days import best_days
 from glutes.rules.week.race_week import LIGHT_DAYS, after_race
 
 Activity = ExerciseMuscle.Activity
@@ -223,13 +224,14 @@ def proposal_for(calendar, now=()):
     """The BetterDays for the sessions `now` (without any: for three), between weekly runs and this week's imported
     runs.
 
-    Races do not count, as they do not come every week; the sentence mentions one that is too near to these days.
+    For sessions that there are races do not count, as they do not come every week; the sentence mentions one that is
+    too near to these days. New sessions begin on days that no race clears.
     """
     days = {day.weekday(): day for day in (calendar.first + n * A_DAY for n in range(7))}
     lasting = [run for run in calendar.run_days if run.until is None or calendar.first <= run.since <= calendar.last]
-    best = spacing.best_days(
-        calendar.first, [spacing.Run(days[run.weekday], run.kind, run.time) for run in lasting], now
-    )
+    runs = [spacing.Run(days[run.weekday], run.kind, run.time) for run in lasting]
+    races = () if now else [race.date for race in calendar.race_days]
+    best = best_days(calendar.first, runs, now, races, calendar.since)
     to_come = [spacing.Strength(day) for day in best.days if day >= calendar.since]
     race = next((race for race in calendar.race_days if spacing.clashes(to_come, races=[race.date])), None)
     return replace(best, sentence=f"{best.sentence} {ONLY_ONCE.format(race=weekday_date(race.date))}") if race else best

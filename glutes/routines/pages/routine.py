@@ -8,6 +8,7 @@ from django.db.models import prefetch_related_objects
 
 from glutes.exercises.models import Equipment, Exercise, LadderStep
 from glutes.exercises.pages.covered import WORKS, Covered, trained_of
+from glutes.kit.models import Lock, locks_of
 from glutes.prepared import prepared
 from glutes.routines.models import Prescription, Routine
 from glutes.routines.models.block import RoutineBlock
@@ -20,7 +21,7 @@ def context(routine, user):
     """The values for the page's template as this user sees it; the routine comes from `with_rows`."""
     fetched = to_fetch(routine)
     mine = user.kit.there() if user.is_authenticated else None
-    return on_paper(routine) | {
+    return on_paper(routine, user) | {
         "days": [] if routine.is_ready_made else days_of(routine, user),
         "sources": sources_of(routine.pk) if routine.is_ready_made else [],
         "covered": covered(routine),
@@ -30,9 +31,14 @@ def context(routine, user):
     }
 
 
-def on_paper(routine):
-    """The values for the template of the sheet to print."""
-    return {"routine": routine, "parts": outline(routine)}
+def on_paper(routine, user=None):
+    """The values for the template of the sheet to print; each row with the Lock of this user that holds today."""
+    parts = outline(routine)
+    if user and user.is_authenticated:
+        locks = {lock.exercise_id: lock for lock in locks_of(user.pk, user.local_date())}
+        for line in (line for _, lines in parts for line in lines):
+            line.lock = locks.get(line.row.exercise_id)
+    return {"routine": routine, "parts": parts}
 
 
 def days_of(routine, user):
@@ -64,7 +70,7 @@ class PlacedRow:
     """A prescription in its place.
 
     `in_turn`: it is part of a superset. `follows`, `leads`: another exercise of the superset comes before, or after it.
-    `nth`: 2 if the same exercise comes earlier in the routine.
+    `nth`: 2 if the same exercise comes earlier in the routine. `lock`: the limit that a physio set, None without one.
     """
 
     part: RoutineBlock
@@ -73,6 +79,7 @@ class PlacedRow:
     leads: bool
     in_turn: bool
     nth: int = 1
+    lock: Lock | None = None
 
     def steps(self, mine):
         """The ladder steps to offer, without those to what the block has or around equipment that is there.
@@ -105,8 +112,8 @@ class PlacedRow:
 
     @property
     def boxes(self):
-        """The numbers of its sets, a box to tick on paper for each."""
-        return range(self.part.sets_of(self.row))
+        """The numbers of its sets, a box to tick on paper for each; none where a physio said to skip it."""
+        return range(0 if self.lock and self.lock.skip else self.part.sets_of(self.row))
 
     @property
     def cells(self):
@@ -118,8 +125,8 @@ class PlacedRow:
 
     @property
     def sides(self):
-        """How left and right are done, in words."""
-        return self.row.sides_word
+        """How left and right are done, in words; "" where a physio left one out."""
+        return "" if self.lock and self.lock.paused_side else self.row.sides_word
 
     @property
     def words(self):

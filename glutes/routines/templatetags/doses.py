@@ -25,12 +25,6 @@ def written(row, rounds):
     return mark_safe(f"{sets}{row.amount}")  # noqa: S308 (numbers and units)
 
 
-@register.filter
-def minutes(routine, half):
-    """How long a routine takes: “35 min”, with `half` “shorter, 18 min”: {{ routine|minutes:session.half }}."""
-    return f"{'shorter, ' if half else ''}{routine.minutes_of(half)} min"
-
-
 @register.simple_tag
 def exercise_rows(rows):
     """Prescriptions, each with its picture and its name alone: {% exercise_rows rows %}. What to do of them today, if
@@ -67,11 +61,12 @@ def placed(line, rounds):
 
 
 def about(line):
-    """What there is to say of a PlacedRow besides its dose: superset, sides, rest, load, note."""
+    """What there is to say of a PlacedRow besides its dose: superset, sides, rest, load, note, limit."""
     row, letter, words, load = line.row, line.letter, line.words, ""
     if row.loaded:
         load = f"band {row.band}" if row.band else show_load(row.load_kg)
     in_turn = f'<span class="build-letter"><span class="unseen">Superset </span>{letter}</span> ' if letter else ""
     said = ", ".join(escape(one) for one in (words, load) if one)
     note = f'<span class="meta">{escape(row.note)}</span>' if row.note else ""
-    return (f'<span class="meta">{in_turn}{said}</span>' if letter or said else "") + note
+    limit = f'<span class="meta">{icon("lock")} {escape(line.lock.said)}</span>' if line.lock else ""
+    return (f'<span class="meta">{in_turn}{said}</span>' if letter or said else "") + note + limit

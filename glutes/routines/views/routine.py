@@ -39,7 +39,7 @@ def routine_detail(request, pk):
 @require_safe
 def routine_print(request, pk):
     """One sheet of paper with boxes to tick."""
-    return render(request, "routines/routine_print.html", page.on_paper(visible(request, pk)))
+    return render(request, "routines/routine_print.html", page.on_paper(visible(request, pk), request.user))
 
 
 def visible(request, pk):

@@ -16,7 +16,8 @@ from glutes.routines.models import Prescription
 from glutes.routines.pages.routine import placed
 from glutes.rules.dates import A_DAY
 from glutes.rules.moments import OPEN_FOR
-from glutes.rules.week import schedule, spacing
+from glutes.rules.week import schedule
+from glutes.rules.week.best_days import BetterDays
 from glutes.runs.models import sources_of
 from glutes.workouts.models.lately import lately_of
 from glutes.workouts.models.workout import by_day, done_with_sums
@@ -100,11 +101,11 @@ def opened(user, calendar, look, refused):
     day = next((day.date for day in calendar.days if day.date == look.get("add")), None)
     put = refused if isinstance(refused, forms.PutForm) else None
     if day or put or look.get("routine") or not calendar.has_plan:
-        best = proposal_for(calendar) if calendar.run_days else None
+        best = proposal_for(calendar) if calendar.run_days or calendar.race_days else None
         suggested = [each.weekday() for each in best.days] if best else schedule.SUGGESTED_WEEKDAYS
         weekdays = [day.weekday()] if day else suggested
         initial = {"date": calendar.since, "weekday": weekdays, "routine": look.get("routine")}
-        sources = list(Source.objects.named((best or spacing.BetterDays).sources).values())
+        sources = list(Source.objects.named((best or BetterDays).sources).values())
         put = put or forms.PutForm(None, user, initial=initial)
         return {"add": day, "best": best, "sources": sources, "put_form": put}
     return {}

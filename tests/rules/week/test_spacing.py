@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from glutes.rules.week.best_days import best_days
 from glutes.rules.week.rest_days import rest_advice
 from glutes.rules.week.schedule import Plan, Weekly
-from glutes.rules.week.spacing import Run, Strength, best_days, better_day, clashes, enough
+from glutes.rules.week.spacing import Run, Strength, better_day, clashes, enough
 
 MONDAY = date(2026, 11, 16)
 TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SUNDAY = (MONDAY + timedelta(days=n) for n in (1, 2, 3, 4, 6))
@@ -141,7 +142,7 @@ def sessions_on(*weekdays, **fields):
     return [Strength(MONDAY + timedelta(days=weekday), **fields) for weekday in weekdays]
 
 
-CLEAR = "a day between them, and no clash with your runs."
+CLEAR = "a day between them, clear of your runs."
 TWO = "3 sessions a week would clash with your runs; 2, on {}, keep you ticking over."
 
 
