@@ -6,6 +6,8 @@ from django.db.models import Q
 
 from glutes.plan.models.span import WEEKDAYS, Span, SpanQuerySet
 from glutes.rows import KeptManager
+from glutes.rules.dates import A_DAY
+from glutes.runs.models import runs_between
 
 
 class RunDayQuerySet(SpanQuerySet):
@@ -18,6 +20,17 @@ class RunDayQuerySet(SpanQuerySet):
             first = {**fields, "since": day, "time": at}
             rows.append(self.update_or_create(**fields, defaults={"time": at}, create_defaults=first)[0])
         return rows
+
+    def tiring(self, user, first, last):
+        """A pair of sets of dates from `first` to `last`: those with a hard or long run of the user's, and those with
+        a race, typed or imported."""
+        typed = self.filter(user=user).exclude(kind=RunDay.Kind.EASY).between(first, last)
+        dates = [first + n * A_DAY for n in range((last - first).days + 1)]
+        hard = {date for run in typed for date in dates if run.stands_on(date)}
+        arrived = runs_between(user.pk, first, last)
+        hard |= {run.day for run in arrived if run.kind in (RunDay.Kind.HARD, RunDay.Kind.LONG)}
+        races = {run.day for run in arrived if run.kind == run.Kind.RACE}
+        return hard, races | {race.date for race in user.races.filter(date__range=(first, last))}
 
 
 class RunDay(Span):
