@@ -303,6 +303,27 @@ def test_what_comes_next_is_not_put_on_a_long_run_or_before_a_race_either(phone,
     assert ("Do it today" in card.text) == may
 
 
+@pytest.mark.parametrize(
+    ("weekdays", "races", "following"),
+    [
+        ([4, 6], [], "Fri 20 Nov"),
+        ([4, 6], [3], "Fri 27 Nov"),
+        ([4, 6], [2], "Sun 22 Nov"),
+        ([4, 6], [1], "Sun 22 Nov"),
+        ([3, 4, 5], [7], "Thu 19 Nov"),
+        ([0, 1], [4], "Tue 24 Nov"),
+    ],
+    ids=["none", "both before or on its day", "its day", "the day after", "too far", "and the day after, next week"],
+)
+def test_what_comes_next_is_no_session_that_the_week_skips_for_a_race(phone, user, hips, weekdays, races, following):
+    for weekday in weekdays:
+        make_plan_day(user, weekday, hips)
+    for ahead in races:
+        user.races.create(date=WED + timedelta(days=ahead), name="Valley 10K")
+    [card] = html.find(page(phone), "section", aria_labelledby="free-day")
+    assert f"Next: Steady hips, {following}" in card.text
+
+
 def test_nothing_is_put_beside_a_session_in_progress(phone, user, hips):
     make_plan_day(user, 0, hips)
     make_set(make_workout(user, [hips.prescriptions.get().exercise], started=NOON - timedelta(minutes=5)))

@@ -117,3 +117,13 @@ class RaceWeek:
             for one in self._asked
             if one.state == schedule.State.PLANNED and days_to_race(one.day, races) is not None
         ]
+
+
+def kept(calendar, sessions):
+    """Those of these sessions, of a calendar's week and soon after it, that no race near asks to skip."""
+    if not calendar.user.clash_warnings:
+        return sessions
+    asked = [one for one in [*calendar.week.sessions, *sessions] if one.state in schedule.WORK]
+    races = [race.date for race in calendar.race_days]
+    eased = ease([one.day for one in asked if not one.weekly.practice], races)
+    return [one for one in sessions if one.weekly.practice or eased[one.day] != Ease.SKIP]

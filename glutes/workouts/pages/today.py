@@ -15,6 +15,7 @@ from glutes.kit.models import GoAhead, kit_of, locks_of
 from glutes.links.pages.proposal import waiting
 from glutes.plan.models import RunDay
 from glutes.plan.pages.misplaced import Spacing
+from glutes.plan.pages.race_week import kept
 from glutes.prepared import prepared
 from glutes.routines.models import Routine
 from glutes.rules.coaching import pain
@@ -177,11 +178,11 @@ class Agenda:
 
     @cached_property
     def next(self):
-        """The next session after today with its routine's rows, or None."""
-        near = [session for day in self.days[1:] for session in day.to_do]
+        """The next session after today that no race asks to skip, with its routine's rows, or None."""
+        near = kept(self.calendar, [session for day in self.days[1:] for session in day.to_do])
         if near:
             return near[0]
-        session = self.calendar.plan.next_session(self.today, self.calendar.done)
+        session = self.calendar.plan.next_session(self.days[-1].date, self.calendar.done)
         self.calendar.fetch_routines([session] if session else [])
         return session
 
