@@ -20,7 +20,7 @@ class Line(NamedTuple):
 
 
 class CheckUp:
-    """A user's checks, on a day. Two queries, and four for what hurt, runs and races where a check may be due.
+    """A user's checks, on a day. Two queries, and two for what hurt, runs and races where a check may be due.
 
     `hurt` gives the days on which a session hurt 4 or more, for a page that knows them already.
     """
@@ -63,7 +63,7 @@ class CheckUp:
 
     @cached_property
     def tired(self):
-        """The days on which runs and races speak against a check: three queries."""
+        """The days on which runs and races speak against a check. One query."""
         return tired_days(self.user, self.today)
 
     @property
