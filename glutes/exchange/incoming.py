@@ -108,8 +108,8 @@ def looked_over(one):
 
     `mixes`: [[places in `names`], how many workouts of just these names are not here], for saying how many come in.
     """
-    found = look(rows_of(one), latest(), one.user.units)
-    trained, places = found.pop("trained"), {name["name"]: at for at, name in enumerate(found["names"])}
+    found, trained = look(rows_of(one), latest(), one.user.units)
+    places = {name["name"]: at for at, name in enumerate(found["names"])}
     here, some = set(), [each for each, _ in trained.values()]
     for ids, known in in_parts(some, lambda part: keys_here(one.user, one.kind, part)):
         here |= {key for key, pk in ids.items() if pk in known}

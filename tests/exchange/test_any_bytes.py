@@ -65,7 +65,7 @@ def read(data):
         rows = dialects.rows_of(
             incoming.unpacked(pack, encoding), known, Matched({"date": 0, "exercise": 1, "reps": 2})
         )
-        found = look(rows, NOON, "kg")
+        found, _ = look(rows, NOON, "kg")
         return json.loads(json.dumps(found))
     except ValueError as error:
         refused = error

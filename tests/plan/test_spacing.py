@@ -86,6 +86,31 @@ def test_without_weights_an_easy_run_is_fine(phone, user):
 
 
 @pytest.mark.parametrize(
+    ("run", "at", "time_of", "said"),
+    [
+        ("long", time(9), None, "from 15:00 · "),
+        ("hard", time(6, 30), None, "from 12:30 · "),
+        ("easy", time(9), None, ""),
+        ("long", None, None, ""),
+        ("long", time(9), time(17), "17:00 · "),
+        ("long", time(15), None, ""),
+    ],
+    ids=["long", "hard", "easy", "no time known", "a time of its own", "too late for today"],
+)
+def test_a_session_without_a_time_says_from_when_on_it_is_fine_without_weights_too(phone, user, run, at, time_of, said):
+    row = make_session(user, 2, load_kg=None)
+    PlanDay.objects.update(time=time_of)
+    RunDay.objects.create(user=user, kind=run, weekday=2, since=MON, time=at)
+    line = f"{said}{row.routine.minutes} min"
+    for url in ("/", "/plan/"):
+        seen = html.flat(page(phone, url))
+        assert (line in seen, "from 1" in seen) == (True, said.startswith("from"))
+    user.clash_warnings = False
+    user.save()
+    assert "from 1" not in page(phone)
+
+
+@pytest.mark.parametrize(
     ("fields", "dose", "at_home", "number"),
     [
         ({}, {}, "10", 1),

@@ -18,6 +18,7 @@ from tests.make import (
     make_set,
     make_source,
     make_user,
+    make_worked,
     make_workout,
 )
 
@@ -371,6 +372,41 @@ def test_the_day_is_the_users_not_the_servers(phone, user, hips):
     assert dots(seen)[3] == "now"
 
 
+@pytest.mark.parametrize(
+    ("plan", "trained", "said"),
+    [
+        ("the same", [TUE], (True, True)),
+        ("the same", [MON], (False, False)),
+        ("the same", [TUE, WED], (False, True)),
+        ("others", [TUE], (False, True)),
+        ("later", [TUE], (False, True)),
+        ("none", [TUE], (True, True)),
+        ("none", [MON], (False, False)),
+    ],
+)
+def test_on_the_day_after_the_same_muscles_a_day_between_is_advised(phone, user, squat, plan, trained, said):
+    lunge = make_worked("lunge")
+    routine = make_routine(user, [(lunge, {})])
+    if plan != "none":
+        make_plan_day(
+            user, 4 if plan == "later" else 2, make_routine(user, [(squat if plan == "others" else lunge, {})])
+        )
+    for day in trained:
+        train(user, make_worked(f"step-up-{day:%d}"), day)
+    words = "You worked your gluteus-maximus and gluteus-medius yesterday: leave a day between."
+    assert (words in page(phone), words in page(phone, f"/workouts/start/?routine={routine.pk}")) == said
+
+
+def test_daily_holds_want_no_day_between(phone, user):
+    hold = make_worked("bridge-hold", measure="seconds")
+    routine = make_routine(user, [(make_worked("lunge"), {})])
+    make_plan_day(user, 2, routine)
+    practice = make_routine(user, [(hold, {"seconds_low": 30, "seconds_high": 30})], name="Hold")
+    train(user, hold, TUE, practice)
+    for url in ("/", f"/workouts/start/?routine={routine.pk}"):
+        assert "leave a day between" not in page(phone, url)
+
+
 def test_practice_ticks_itself_and_no_session(phone, user, hips):
     hold = make_exercise("bridge-hold", measure="seconds")
     practice = make_routine(user, [(hold, {"seconds_low": 30, "seconds_high": 30})], name="Hold")
@@ -451,7 +487,7 @@ def test_the_number_of_queries_does_not_grow(phone, user, squat, workouts, sessi
     for _ in range(sessions):
         make_plan_day(user, 2, make_routine(user, [(squat, {})]))
         make_plan_day(user, 1, make_routine(user, [(squat, {})])).move(MON, TUE)
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(26):
         page(phone)
 
 

@@ -21,7 +21,8 @@ def sift(rows, latest):
 
 
 def look(rows, latest, unit):
-    """A summary of these rows, as a dict for JSON. `unit` ("kg", "lb") applies where the file has none.
+    """(A summary of these rows, as a dict for JSON; {key of each TrainedWorkout with something done: (it, the names of
+    its exercises)}). `unit` ("kg", "lb") applies where the file has none.
 
     Raises ValueError, in a sentence, if it is more than anybody can train.
     """
@@ -41,8 +42,7 @@ def look(rows, latest, unit):
         raise ValueError(f"It names {len(names):,} exercises: is that the right column?")
     trained = [one for one in workouts(sound).values() if any(has_done(row) for row in one.rows)]
     days = sorted(f"{one.started:%Y-%m-%d}" for one in trained)
-    return {
-        "trained": {one.key: (one, names_done(one)) for one in trained},
+    summary = {
         "workouts": len(trained),
         "sets": sum(name["sets"] for name in names),
         "first": days[0] if days else None,
@@ -53,6 +53,7 @@ def look(rows, latest, unit):
         "count": count,
         "asks_unit": any(row.weight and row.unit is None for row in sound),
     }
+    return summary, {one.key: (one, names_done(one)) for one in trained}
 
 
 def names_done(one):

@@ -16,6 +16,8 @@ from glutes.rules.week.best_days import best_days
 from glutes.rules.week.race_week import LIGHT_DAYS, after_race
 
 Activity = ExerciseMuscle.Activity
+TIRING = Activity.MODERATE, Activity.HIGH, Activity.VERY_HIGH
+"""How hard a muscle works that wants a day of rest."""
 
 ONLY_ONCE = "Race on {race}: around it, move or skip what’s too close."
 
@@ -208,11 +210,7 @@ def muscles(routine):
     """The set of plain names of the muscles that the main block works at least moderately."""
     rows = routine.rows_of(Prescription.Block.MAIN)
     works = [work for row in rows for work in row.exercise.works.all() if work.part == ExerciseMuscle.Part.WORKS]
-    return {
-        work.muscle.plain_name
-        for work in works
-        if work.activity in (Activity.MODERATE, Activity.HIGH, Activity.VERY_HIGH)
-    }
+    return {work.muscle.plain_name for work in works if work.activity in TIRING}
 
 
 def strength(one, loaded=False):

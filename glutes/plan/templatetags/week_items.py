@@ -8,6 +8,7 @@ from django.utils.safestring import mark_safe
 
 from glutes.exercises.templatetags.figures import thumb
 from glutes.rules.week.schedule import State
+from glutes.rules.week.spacing import Run, from_when
 from glutes.templatetags.markup import address, icon
 
 register = template.Library()
@@ -61,12 +62,23 @@ def face(routine):
 
 
 def plan_of(calendar, one):
-    """When and for how long a session is planned: “18:00 · 35 min”; or that it is not to be done."""
+    """When and for how long a session is planned: “18:00 · 35 min”, “from 15:00 · 35 min” after a run; or why it is not
+    to do."""
     if one.state in (State.PAUSED, State.MISSED):
         return "time off" if one.state == State.PAUSED else "not done"
     row = one.weekly.row
-    at = f"{row.time:%H:%M} · " if row.time else ""
-    return at + duration(calendar, one)
+    at = f"{row.time:%H:%M}" if row.time else after_runs(calendar, one)
+    return f"{at} · {duration(calendar, one)}" if at else duration(calendar, one)
+
+
+@register.filter
+def after_runs(calendar, one):
+    """From when on a session without a time is fine after the runs of its day: “from 15:00”:
+    {{ calendar|after_runs:session }}. "" without such a run, for practice, and for users who want no warnings."""
+    if one.weekly.time or one.weekly.practice or not calendar.user.clash_warnings:
+        return ""
+    free = from_when([Run(one.day, run.kind, run.time) for run in calendar.runs_on(one.day)])
+    return f"from {free:%H:%M}" if free else ""
 
 
 @register.filter

@@ -28,6 +28,11 @@ def rest_advice(days, works):
     return Hint(" ".join(f"{sentence}: leave a day between." for sentence in said), SOURCE) if said else None
 
 
+def day_after(muscles):
+    """The Hint for the day after a session that worked these muscles, which today’s works, too; None without any."""
+    return Hint(f"You worked your {_named(muscles)} yesterday: leave a day between.", SOURCE) if muscles else None
+
+
 def _both(one, other, works):
     """The muscles that both sessions work, if one of them is still to be done."""
     to_do = State.PLANNED in (one.state, other.state)

@@ -145,11 +145,18 @@ def _demanding(strength, run):
 def _without_a_time(run):
     """What is wrong with a session without a time on the day of a demanding run: it has to wait, and on some days too
     long."""
-    free = datetime.combine(run.day, run.at) + timedelta(hours=FINE_HOURS)
-    named = f"{run.kind.capitalize()} run at {run.at:%H:%M}"
-    if free > datetime.combine(run.day, LATEST):
+    free, named = from_when([run]), f"{run.kind.capitalize()} run at {run.at:%H:%M}"
+    if not free:
         return "amber", f"{named}: {FINE_HOURS} hours later is too late. Another day is better.", ORDER, SIX_HOURS
     return "note", f"{named}: strength from {free:%H:%M} on.", ORDER, SIX_HOURS
+
+
+def from_when(runs):
+    """The time from which strength is fine on the day of these runs, with or without weights: FINE_HOURS after the last
+    hard or long one; None if none of these has a time, or if it is later than LATEST."""
+    ran = [datetime.combine(run.day, run.at) for run in runs if run.kind != "easy" and run.at]
+    free = max(ran) + timedelta(hours=FINE_HOURS) if ran else None
+    return free.time() if free and free <= datetime.combine(max(ran), LATEST) else None
 
 
 def beside_race(run, races):

@@ -4,6 +4,7 @@ from glutes.plan.pages.misplaced import race_near
 from glutes.workouts.models import Workout
 from glutes.workouts.pages import player
 from glutes.workouts.pages.coach import Coach
+from glutes.workouts.pages.rest import at_start
 from glutes.workouts.pages.workout import Sheet
 
 
@@ -28,6 +29,7 @@ def context(form, now):
         "going": going and Workout.objects.with_sums().get(pk=going.pk),
         "asked": asked,
         "race_near": race_near(user, coach.today, not whole) if shown.routine and not shown.is_practice else None,
+        "rest": at_start(user, coach.today, shown),
         "pains": pains,
         "pain_advice": pains.advice_beside(coach.warned_of),
     }

@@ -27,6 +27,7 @@ from glutes.runs.models import sources_of
 from glutes.workouts.models import WorkoutExercise
 from glutes.workouts.models.past_sessions import past_sessions
 from glutes.workouts.models.workout import SHOWN, Workout, workouts_going
+from glutes.workouts.pages.rest import on_today
 from glutes.workouts.pages.week import calendar_of, is_twice
 
 LATEST = 3
@@ -40,6 +41,7 @@ def context(user, now):
     pains = Pains(user, agenda.today, lambda: checks.painful)
     return {
         "agenda": agenda,
+        "rest": on_today(agenda),
         "pains": pains,
         "checks": checks,
         "habit": Habit(user, agenda.today),

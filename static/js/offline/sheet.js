@@ -61,8 +61,16 @@ function show(form, { path, fields }) {
   const place = path === "sets" ? form : slot;
   if (path === "sets") mark(form, !fields.deleted);
   const line = place.querySelector(":scope > .set-kept") ?? place.appendChild(Object.assign(document.createElement("p"), { className: "meta set-kept" }));
-  line.textContent = fields.deleted ? "Removed on this phone. Tick to put it back." : "Saved on this phone, to be sent.";
+  line.textContent = fields.deleted ? "Removed on this phone. Tick to put it back." : `Saved on this phone, to be sent. ${adviceOn(fields)}`.trim();
   if (form.matches(".set") && !fields.deleted) line.append(" ", remover());
+}
+
+/** What to do about a pain, as the player says it; "" about none, or on the page of a session that has ended. */
+function adviceOn({ slot, exercise, pain = 0 }) {
+  const session = JSON.parse(document.getElementById("session")?.textContent ?? "null");
+  if (!session || pain < session.hold_from) return "";
+  const row = session.slots.find((one) => one.slot === Number(slot) && one.exercise === exercise);
+  return pain >= (row?.stop_from ?? session.stop_from) ? session.advice.stop : session.advice.hold;
 }
 
 /** Marks a set, or the round of a step, as done or not. */

@@ -66,7 +66,7 @@ async function refresh() {
 async function fromSheet() {
   if (changed) await refresh().then(() => (changed = false), () => {}); // Without a network the values of the page are used.
   const stored = await store.sessionOf(session.workout).catch(store.forgive);
-  const all = ((await store.waiting().catch(store.forgive)) ?? []).filter((item) => item.workout === session.workout);
+  const all = ((await store.waiting().catch(store.forgive)) ?? []).filter((item) => item.workout === session.workout && !item.problem);
   const unknown = addWaiting(all);
   const record = stored?.user === user() ? { ...stored, session, finished: false } : fresh(session.workout, { begin: {} });
   record.known = true;
