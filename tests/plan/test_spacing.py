@@ -467,9 +467,9 @@ RACE_SAT = "your race on Sat 28 Nov"
         ("easy", [1], [4, 6], "keep you ticking over."),
         ("", [5], [0, 2], "keep you ticking over."),
         ("", [1], [3, 6], "keep you ticking over."),
-        ("", [-1], [2, 4, 6], "clear of your runs and your race on Sun 22 Nov."),
-        ("", [-1, 5], [2], "clash with your runs and your races on Sun 22 Nov and Sat 28 Nov; begin with 1"),
-        ("", [1, 5], [], "No day of this week is clear of your runs and your races on Tue 24 Nov and Sat 28 Nov."),
+        ("", [-1], [2, 4, 6], "clear of your race on Sun 22 Nov."),
+        ("", [-1, 5], [2], "clash with your races on Sun 22 Nov and Sat 28 Nov; begin with 1"),
+        ("", [1, 5], [], "No day of this week is clear of your races on Tue 24 Nov and Sat 28 Nov."),
     ],
 )
 def test_the_days_proposed_to_a_new_member_are_none_that_the_week_would_then_skip(phone, user, runs, races, days, said):

@@ -48,7 +48,7 @@ def best_days(
     runs += [replace(run, day=run.day + A_WEEK) for run in runs if run.day == week]
     now = sorted((session for session in now if not session.practice), key=lambda session: session.day)
     cleared = {race: _cleared(week, race, since) for race in sorted(races)}
-    closed, against = {*chain(*cleared.values())}, _against([race for race, days in cleared.items() if days])
+    closed, against = {*chain(*cleared.values())}, _against(runs, [race for race, days in cleared.items() if days])
     wanted = len(_days(now)) or SESSIONS_A_WEEK
     choices = (_best(week, count, runs, now, closed) for count in range(wanted, 0, -1))
     choices = [best for best in choices if best]
@@ -78,11 +78,10 @@ def _cleared(week, race, since):
     return {day for day, there in first.items() if with_race(Strength(there), race)}
 
 
-def _against(races):
+def _against(runs, races):
     """What the days are to be clear of: “your runs and your race on Sun 22 Nov”."""
-    if not races:
-        return "your runs"
-    return f"your runs and your race{'s' * (len(races) > 1)} on {' and '.join(map(weekday_date, races))}"
+    named = f"your race{'s' * (len(races) > 1)} on {' and '.join(map(weekday_date, races))}"
+    return " and ".join(["your runs"] * bool(runs or not races) + [named] * bool(races))
 
 
 def _best(week, count, runs, now, closed):
