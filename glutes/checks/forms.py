@@ -5,7 +5,7 @@ from datetime import timedelta
 from django import forms
 from django.core.exceptions import ValidationError
 
-from glutes.checks.models import HabitDay, Reminder
+from glutes.checks.models import HabitDay, Reminder, tired_days
 from glutes.fields import FlagField, MomentField, TypedForm, whole
 from glutes.rules import self_checks
 from glutes.rules.most import MOST_PAIN, MOST_SECONDS
@@ -98,7 +98,7 @@ class HabitForm(forms.Form):
 
 
 class ReminderForm(forms.Form):
-    """The reminders on Today: `later` in three days, `skip` until the next check is due, or turned off or on."""
+    """The reminders on Today: `later` in some days, `skip` until the next check is due, or turned off or on."""
 
     said = forms.ChoiceField(
         choices=[(word, word) for word in ("later", "skip", "checks-on", "checks-off", "habit-on", "habit-off")],
@@ -113,9 +113,10 @@ class ReminderForm(forms.Form):
         """Stores it. Returns the Reminder."""
         said, reminder = self.cleaned_data["said"], Reminder.of(self.user)
         if said in ("later", "skip"):
-            reminder.put_off(self.today, said == "skip")
-            return reminder
-        what, _, how = said.partition("-")
-        setattr(reminder, what, how == "on")
+            later = self_checks.later(self.today, tired_days(self.user, self.today))
+            reminder.not_before = later if said == "later" else self.today + self_checks.EVERY
+        else:
+            what, _, how = said.partition("-")
+            setattr(reminder, what, how == "on")
         reminder.save()
         return reminder

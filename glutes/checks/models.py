@@ -15,7 +15,9 @@ from glutes.rows import Discardable, KeptQuerySet, Versioned
 from glutes.rules import self_checks
 from glutes.rules.coaching.sessions import PastSession
 from glutes.rules.coaching.symmetry import Check
+from glutes.rules.dates import A_DAY
 from glutes.rules.most import MOST_PAIN, MOST_SECONDS
+from glutes.rules.week.spacing import RACE_DAYS
 
 KINDS = [(kind.slug, kind.name) for kind in self_checks.KINDS]
 QUESTIONS = [kind.slug for kind in self_checks.KINDS if kind.is_question]
@@ -174,10 +176,11 @@ class Reminder(models.Model):
         """The user's row, or an unsaved one with the defaults."""
         return next(iter(reminders_of(user.pk)), None) or cls(user=user)
 
-    def put_off(self, day, whole):
-        """No reminder for some days from this day, or until the next check is due (`whole`). Stores the row."""
-        self.not_before = day + (self_checks.EVERY if whole else self_checks.LATER)
-        self.save()
+
+def tired_days(user, today):
+    """The days from this one on, as far as "later" may reach, on which runs and races speak against a check."""
+    last = today + self_checks.LATER + timedelta(days=self_checks.MOST_LATER + RACE_DAYS)
+    return self_checks.tired_days(*user.run_days.tiring(user, today - A_DAY, last))
 
 
 HABIT_DAYS = timedelta(days=30)

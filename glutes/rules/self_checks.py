@@ -7,7 +7,9 @@
     side_behind(kind, result)          the side with a gap to the other
     hurt(pain)                         what to do about pain
     people(), let_go_before(seconds)   the people of a study, and how many of them held less
-    due(last, today, not_before, hurt) the check that is due
+    due(last, today, not_before, ...)  the check that is due
+    tired_days(hard, races)            days on which none is due, because of runs and races
+    later(today, tired)                the day to which "later" moves it
 
 A result has seconds, reps, or for a question the index of the answer, the worst being 0. One measurement of a hip is
 off by up to a quarter, so a single difference is no reason to act.
@@ -21,8 +23,9 @@ from statistics import NormalDist
 from glutes.rules.coaching.pain import STOP, PainAdvice
 from glutes.rules.coaching.sessions import HOLD_FROM, STOP_FROM
 from glutes.rules.coaching.symmetry import FLAG_PERCENT, LEAST_GAP
-from glutes.rules.dates import day_month
+from glutes.rules.dates import A_DAY, day_month
 from glutes.rules.most import MOST_REPS, MOST_SECONDS
+from glutes.rules.week.spacing import RACE_DAYS
 
 EVERY = timedelta(weeks=4)
 """Ours: how often (rule 12)."""
@@ -35,6 +38,9 @@ OFF_BY = "One measurement is off by up to a quarter"
 
 LATER = timedelta(days=3)
 """Ours: for how long “later” puts off a reminder."""
+
+MOST_LATER = 7
+"""Ours: among how many days from then on it looks for one on which legs are rested."""
 
 STUDY = NormalDist(65.2, 32.7)
 PEOPLE = 77
@@ -54,6 +60,7 @@ CALM_FOR = timedelta(days=7)
 SKIP_IF = (
     "Something hurts now, or hurt 4 or more this week.",
     "You ran hard or long yesterday: your legs would tell on you.",
+    "You race within two days.",
 )
 """Reasons to do a check on another day (ours)."""
 
@@ -470,17 +477,32 @@ def next_day(result):
     return result.day + EVERY
 
 
-def due(last, today, not_before=None, hurt=()):
+def tired_days(hard, races):
+    """Days on which none is due (SKIP_IF): those after a hard or long run, and from two days before a race until the
+    day after it."""
+    before = {race - n * A_DAY for race in races for n in range(RACE_DAYS + 1)}
+    return before | {day + A_DAY for day in (*hard, *races)}
+
+
+def later(today, tired):
+    """The day to which "later" moves a reminder: the first from LATER on that is not `tired`, if one comes in a
+    week."""
+    days = [today + LATER + n * A_DAY for n in range(MOST_LATER)]
+    return next((day for day in days if day not in tired), days[0])
+
+
+def due(last, today, not_before=None, hurt=(), tired=()):
     """The check that is due, or None.
 
     Args: the latest Result of each kind that was ever done, {slug: Result}; today; the day before which the user wants
-    no reminder, if any; the days on which something `hurt` 4 or more, in a session or a check. If none was ever done,
-    the first is due. After that, kinds that were never done or hurt the last time are never due: the user may choose
-    them. In the week after something hurt none is due (SKIP_IF).
+    no reminder, if any; the days on which something `hurt` 4 or more, in a session or a check; the days that are
+    `tired` (tired_days). If none was ever done, the first is due. After that, kinds that were never done or hurt the
+    last time are never due: the user may choose them. In the week after something hurt, and on tired days, none is due
+    (SKIP_IF).
     """
     if not_before and today < not_before:
         return None
-    if any(today - day < CALM_FOR for day in hurt):
+    if today in tired or any(today - day < CALM_FOR for day in hurt):
         return None
     if not last:
         return Due(KINDS[0], today)

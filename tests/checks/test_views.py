@@ -284,6 +284,12 @@ TIRED = {
     "a hard run yesterday": run_of("hard", 1),
     "a long run yesterday": run_of("long", 1),
     "a race yesterday": lambda user: Race.objects.create(user=user, date=TODAY - timedelta(days=1), name="Ten"),
+    "a race in two days": lambda user: Race.objects.create(user=user, date=TODAY + timedelta(days=2), name="Ten"),
+    "a hard run of a calendar yesterday": lambda user: user.imported_runs.create(
+        origin="calendar", uid="1", day=TODAY - timedelta(days=1), title="Hills", kind="hard"
+    ),
+}
+BUSY = {
     "time off": lambda user: Pause.objects.create(user=user, since=TODAY, until=TODAY),
     "trained today": lambda user: make_set(make_workout(user, [make_exercise()], started=NOON - timedelta(hours=3))),
 }
@@ -294,11 +300,22 @@ RESTED = {
 }
 
 
-@pytest.mark.parametrize("what", [*TIRED, *RESTED])
+@pytest.mark.parametrize("what", [*TIRED, *BUSY, *RESTED])
 def test_today_asks_for_no_check_when_it_would_tell_of_tired_legs(phone, user, trained, what):
-    (TIRED | RESTED)[what](user)
+    (TIRED | BUSY | RESTED)[what](user)
     assert asked(phone) is (what in RESTED)
-    assert "Check now" in phone.get("/checks/").text
+    for url in ("/checks/", "/progress/"):
+        assert ("Check now" in phone.get(url).text) is (what not in TIRED)
+
+
+@pytest.mark.parametrize(("long_run", "later"), [(2, "Sun 22 Nov"), (5, "Sat 21 Nov"), (None, "Sat 21 Nov")])
+def test_later_is_no_day_after_a_long_run(phone, user, trained, long_run, later):
+    if long_run:
+        run_of("long", -long_run)(user)
+    for url in ("/", "/checks/"):
+        assert f"Move to {later}" in phone.get(url).text
+    phone.post("/checks/remind/", {"said": "later"})
+    assert f"{Reminder.objects.get().not_before:%a %-d %b}" == later
 
 
 def asked(phone):

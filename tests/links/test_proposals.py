@@ -320,7 +320,7 @@ def test_undo_leaves_what_another_physio_proposed_and_a_new_routine_that_was_edi
 def test_what_was_taken_when_only_what_was_is_kept_cannot_be_undone(phone, link, routine):
     propose(link, routine, row_0__sets="2")
     proposal = Proposal.objects.get()
-    phone.post(f"/account/proposals/{proposal.pk}/take/")
+    phone.post(f"/account/proposals/{proposal.pk}/take/", follow=True)
     taken = doses(routine)
     Proposal.objects.update(before={"made": None, "whole": {}, "rows": {}, "gone": [], "new": [], "locks": {}})
     undo = f"/account/proposals/{proposal.pk}/undo/"

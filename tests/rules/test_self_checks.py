@@ -17,10 +17,12 @@ from glutes.rules.self_checks import (
     due,
     hurt,
     is_wide,
+    later,
     let_go_before,
     meaning,
     people,
     side_behind,
+    tired_days,
     title,
 )
 
@@ -219,6 +221,29 @@ def test_none_is_due_in_the_week_after_something_hurt():
     for days, kind in ((0, None), (6, None), (7, BRIDGE)):
         for known in ({}, last):
             assert getattr(due(known, TODAY, hurt=[TODAY - timedelta(days=days)]), "kind", None) is kind
+
+
+@pytest.mark.parametrize(
+    ("hard", "races", "tired"),
+    [
+        ([], [], []),
+        ([0], [], [1]),
+        ([3, 6], [], [4, 7]),
+        ([], [5], [3, 4, 5, 6]),
+        ([0], [3], [1, 2, 3, 4]),
+    ],
+)
+def test_none_is_due_after_a_hard_or_long_run_nor_around_a_race(hard, races, tired):
+    days = [[TODAY + timedelta(days=n) for n in each] for each in (hard, races)]
+    assert tired_days(*days) == {TODAY + timedelta(days=n) for n in tired}
+    for n in range(9):
+        day = TODAY + timedelta(days=n)
+        assert (due({}, day, tired=tired_days(*days)) is None) == (n in tired)
+
+
+@pytest.mark.parametrize(("tired", "n"), [([], 3), ([3], 4), ([3, 4, 6], 5), (range(10), 3)])
+def test_later_is_the_first_rested_day_from_the_third_on(tired, n):
+    assert later(TODAY, [TODAY + timedelta(days=day) for day in tired]) == TODAY + timedelta(days=n)
 
 
 def test_a_reminder_put_off_keeps_quiet_until_its_day():

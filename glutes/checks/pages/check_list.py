@@ -3,7 +3,7 @@
 from functools import cached_property
 from typing import NamedTuple
 
-from glutes.checks.models import Reminder, SelfCheck
+from glutes.checks.models import Reminder, SelfCheck, tired_days
 from glutes.exercises.models import Source
 from glutes.rules import self_checks
 from glutes.rules.coaching.sessions import HOLD_FROM
@@ -20,7 +20,7 @@ class Line(NamedTuple):
 
 
 class CheckUp:
-    """A user's checks, on a day. Two queries, and one for what hurt where a check may be due.
+    """A user's checks, on a day. Two queries, and two for what hurt, runs and races where a check may be due.
 
     `hurt` gives the days on which a session hurt 4 or more, for a page that knows them already.
     """
@@ -59,7 +59,12 @@ class CheckUp:
         results = {slug: check.result for slug, check in self.latest.items()}
         hurt = [result.day for result in results.values() if not result.is_clean]
         due = self_checks.due(results, self.today, self.reminder.not_before, hurt) if self.reminder.checks else None
-        return due and self_checks.due(results, self.today, hurt=self.hurt())
+        return due and self_checks.due(results, self.today, hurt=self.hurt(), tired=self.tired)
+
+    @cached_property
+    def tired(self):
+        """The days on which runs and races speak against a check. One query."""
+        return tired_days(self.user, self.today)
 
     @property
     def due_last(self):
@@ -69,7 +74,7 @@ class CheckUp:
     @property
     def later(self):
         """The day to which "later" moves the reminder."""
-        return self.today + self_checks.LATER
+        return self_checks.later(self.today, self.tired)
 
     @cached_property
     def lines(self):

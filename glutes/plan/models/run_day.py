@@ -2,10 +2,14 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q, Value
 
+from glutes.plan.models.race import Race
 from glutes.plan.models.span import WEEKDAYS, Span, SpanQuerySet
+from glutes.prepared import prepared
 from glutes.rows import KeptManager
+from glutes.rules.dates import A_DAY
+from glutes.runs.models import ImportedRun
 
 
 class RunDayQuerySet(SpanQuerySet):
@@ -18,6 +22,17 @@ class RunDayQuerySet(SpanQuerySet):
             first = {**fields, "since": day, "time": at}
             rows.append(self.update_or_create(**fields, defaults={"time": at}, create_defaults=first)[0])
         return rows
+
+    def tiring(self, user, first, last):
+        """A pair of sets of dates from `first` to `last`: those with a hard or long run of the user's, and those with
+        a race, typed or imported. One query."""
+        dates = [first + n * A_DAY for n in range((last - first).days + 1)]
+        hard, races = set(), set()
+        for kind, since, until, weekday in tiring_of(user.pk, first, last):
+            found = races if kind == ImportedRun.Kind.RACE else hard
+            spanned = (day for day in dates if since <= day and (until is None or day <= until))
+            found.update(day for day in spanned if weekday in (ANY_WEEKDAY, day.weekday()))
+        return hard, races
 
 
 class RunDay(Span):
@@ -57,3 +72,27 @@ class RunDay(Span):
     def stands_on(self, date):
         """Whether it comes on this date."""
         return date.weekday() == self.weekday and self.covers(date)
+
+
+ANY_WEEKDAY = 9
+"""Instead of one, of what has a date."""
+
+
+@prepared
+def tiring_of(user, first, last):
+    """(kind, since, until, weekday) of the user's hard and long runs and races of the days from first to last."""
+    once = {"once": Value(ANY_WEEKDAY)}
+    typed = RunDay.objects.filter(user=user, kind__in=(RunDay.Kind.HARD, RunDay.Kind.LONG)).between(first, last)
+    arrived = ImportedRun.objects.kept().filter(user=user, day__range=(first, last))
+    arrived = arrived.filter(kind__in=(RunDay.Kind.HARD, RunDay.Kind.LONG, ImportedRun.Kind.RACE))
+    races = Race.objects.filter(user=user, date__range=(first, last))
+    return (
+        typed.order_by()
+        .values_list("kind", "since", "until", "weekday")
+        .union(
+            arrived.order_by().annotate(until=F("day"), **once).values_list("kind", "day", "until", "once"),
+            races.order_by()
+            .annotate(kind=Value(ImportedRun.Kind.RACE.value), until=F("date"), **once)
+            .values_list("kind", "date", "until", "once"),
+        )
+    )

@@ -22,7 +22,7 @@ from glutes.rules.coaching import pain
 from glutes.rules.coaching.sessions import felt
 from glutes.rules.dates import A_DAY
 from glutes.rules.moments import OPEN_FOR
-from glutes.rules.week import running, schedule, spacing
+from glutes.rules.week import schedule, spacing
 from glutes.runs.models import sources_of
 from glutes.workouts.models import WorkoutExercise
 from glutes.workouts.models.past_sessions import past_sessions
@@ -121,13 +121,9 @@ class Agenda:
 
     @property
     def is_rested(self):
-        """Whether a self-check today tells of strength and not of tired legs (self_checks.SKIP_IF): nothing was trained
-        yet, it is no time off, and yesterday was no hard or long run and no race."""
-        yesterday = self.today - A_DAY
-        runs = [*self.calendar.runs_on(yesterday), *(run for run in self.calendar.arrived if run.day == yesterday)]
-        tired = any(run.kind != running.EASY for run in runs)
-        tired = tired or any(race.date == yesterday for race in self.calendar.race_days)
-        return not (tired or self.pause or self.in_progress or self.calendar.done.get(self.today))
+        """Whether nothing was trained yet, and it is no time off: then a self-check may tell of strength. What speaks
+        against it of runs and races: CheckUp."""
+        return not (self.pause or self.in_progress or self.calendar.done.get(self.today))
 
     @cached_property
     def sessions(self):
