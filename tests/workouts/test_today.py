@@ -335,6 +335,15 @@ def test_what_comes_next_is_no_session_that_the_week_skips_for_a_race(phone, use
     assert f"Next: Steady hips, {following}" in card.text
 
 
+@pytest.mark.parametrize(("ahead", "following"), [(8, "Wed 2 Dec"), (10, "Wed 25 Nov")])
+def test_nor_is_it_one_beyond_these_seven_days(phone, user, hips, ahead, following):
+    row = make_plan_day(user, 2, hips)
+    user.races.create(date=WED + timedelta(days=ahead), name="Valley 10K")
+    phone.post(f"/plan/{row.pk}/skip/", {"date": WED})
+    [main] = html.find(page(phone), "main")
+    assert f"Next: Steady hips, {following}" in main.text
+
+
 def test_nothing_is_put_beside_a_session_in_progress(phone, user, hips):
     make_plan_day(user, 0, hips)
     make_set(make_workout(user, [hips.prescriptions.get().exercise], started=NOON - timedelta(minutes=5)))

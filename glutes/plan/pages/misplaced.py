@@ -10,16 +10,16 @@ from glutes.kit.models import weights_of
 from glutes.plan.pages.calendar import Calendar
 from glutes.plan.pages.run_days import any_races
 from glutes.routines.models import Prescription
-from glutes.rules.dates import A_DAY, weekday_date
+from glutes.rules.dates import A_DAY, A_WEEK, weekday_date
 from glutes.rules.week import rest_days, schedule, spacing
-from glutes.rules.week.best_days import best_days
+from glutes.rules.week.best_days import best_days, listed
 from glutes.rules.week.race_week import LIGHT_DAYS, after_race
 
 Activity = ExerciseMuscle.Activity
 TIRING = Activity.MODERATE, Activity.HIGH, Activity.VERY_HIGH
 """How hard a muscle works that wants a day of rest."""
 
-ONLY_ONCE = "Race on {race}: around it, move or skip what’s too close."
+ONLY_ONCE = "Race on {race}: not on {days} this once."
 
 
 @dataclass(frozen=True)
@@ -222,14 +222,15 @@ def proposal_for(calendar, now=()):
     """The BetterDays for the sessions `now` (without any: for three), between weekly runs and this week's imported
     runs.
 
-    For sessions that there are races do not count, as they do not come every week; the sentence mentions one that is
-    too near to these days. New sessions begin on days that no race clears.
+    Races do not count, as they do not come every week; the sentence says which of the days each of them clears, of
+    sessions that begin on the first such day that is not over.
     """
     days = {day.weekday(): day for day in (calendar.first + n * A_DAY for n in range(7))}
     lasting = [run for run in calendar.run_days if run.until is None or calendar.first <= run.since <= calendar.last]
     runs = [spacing.Run(days[run.weekday], run.kind, run.time) for run in lasting]
-    races = () if now else [race.date for race in calendar.race_days]
-    best = best_days(calendar.first, runs, now, races, calendar.since)
-    to_come = [spacing.Strength(day) for day in best.days if day >= calendar.since]
-    race = next((race for race in calendar.race_days if spacing.clashes(to_come, races=[race.date])), None)
-    return replace(best, sentence=f"{best.sentence} {ONLY_ONCE.format(race=weekday_date(race.date))}") if race else best
+    best = best_days(calendar.first, runs, now)
+    begin = [spacing.Strength(day if day >= calendar.since else day + A_WEEK) for day in best.days]
+    dates = dict.fromkeys(race.date for race in calendar.race_days)
+    cleared = {day: [one.day for one in begin if spacing.with_race(one, day)] for day in dates}
+    said = [ONLY_ONCE.format(race=weekday_date(day), days=listed(days)) for day, days in cleared.items() if days]
+    return replace(best, sentence=" ".join([best.sentence, *said]))

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from glutes.plan.pages.calendar import Calendar
 from glutes.plan.pages.misplaced import after_races
+from glutes.plan.pages.run_days import any_races
 from glutes.plan.week_fields import Place
 from glutes.rules.dates import A_DAY, A_WEEK
 from glutes.rules.week import schedule
@@ -136,3 +137,9 @@ def kept(calendar, sessions):
     after = Calendar(calendar.user, calendar.first + A_WEEK, calendar.today, calendar.done)
     after.plan = calendar.plan
     return kept(after, left)
+
+
+def is_cleared(user, session):
+    """Whether a race near asks to skip this session, in whichever week. One query."""
+    near = session.day - A_DAY, session.day + RACE_DAYS * A_DAY
+    return bool(user.clash_warnings and not session.weekly.practice and any_races(user.pk, *near))

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain, combinations
 
-from glutes.rules.dates import A_DAY, A_WEEK, weekday_date
+from glutes.rules.dates import A_DAY, A_WEEK
 from glutes.rules.week.schedule import SESSIONS_A_WEEK, SUGGESTED_WEEKDAYS
-from glutes.rules.week.spacing import KEEP_GOING, LEVELS, ORDER, Run, Strength, clashes, with_race
+from glutes.rules.week.spacing import KEEP_GOING, LEVELS, ORDER, Run, Strength, clashes
 
 COST = {"note": 1, "amber": 10, "red": 100}
 """Ours: weights of warnings, to compare days that all have some."""
@@ -25,13 +25,7 @@ class BetterDays:
     sources: tuple[str, ...] = ("d0", "ours")
 
 
-def best_days(
-    week: date,
-    runs: Iterable[Run] = (),
-    now: Iterable[Strength] = (),
-    races: Iterable[date] = (),
-    since: date = date.min,
-):
+def best_days(week: date, runs: Iterable[Run] = (), now: Iterable[Strength] = ()):
     """The BetterDays of the best days for strength in the week that begins on `week`.
 
     The week repeats: its runs come every week, and its last day is the day before its first. `now` are the sessions in
@@ -40,57 +34,31 @@ def best_days(
     If not all fit without a warning, it proposes as many as do, but at least two. If not even two fit, it takes the
     days with the mildest warnings and says which. Of equally good choices it takes the days of `now`, else those
     furthest apart, else those nearest to Monday, Wednesday and Friday.
-
-    No day that a race clears is proposed, even if only one is left, or none: its date, the two before, the day after.
-    The first session on a day before `since` is in the next week.
     """
     runs = list(runs)
     runs += [replace(run, day=run.day + A_WEEK) for run in runs if run.day == week]
     now = sorted((session for session in now if not session.practice), key=lambda session: session.day)
-    cleared = {race: _cleared(week, race, since) for race in sorted(races)}
-    closed, against = {*chain(*cleared.values())}, _against(runs, [race for race, days in cleared.items() if days])
     wanted = len(_days(now)) or SESSIONS_A_WEEK
-    choices = (_best(week, count, runs, now, closed) for count in range(wanted, 0, -1))
-    choices = [best for best in choices if best]
-    if not choices:
-        return BetterDays((), f"No day of this week is clear of {against}.", ("ours",))
-    choices = [best for best in choices if len(_days(best)) >= min(wanted, KEEP_GOING)] or choices
-    for best in choices:
+    least = min(wanted, KEEP_GOING)
+    for count in range(wanted, least - 1, -1):
+        best = _best(week, count, runs, now)
         if _is_clear_week(best, runs):
             sources = ("d0", ORDER, "ours") if any(run.kind != "easy" for run in runs) else BetterDays.sources
-            return BetterDays(_days(best), _why_clear(_days(best), wanted, against), sources)
-    return _mildest(choices, runs, against)
-
-
-def _mildest(choices, runs, against):
-    """The BetterDays of where none of the choices is clear: the first, or the last, which has the fewest days."""
-    best = choices[0]
+            return BetterDays(_days(best), _why_clear(_days(best), wanted, runs), sources)
+    best = _best(week, wanted, runs, now)
     if any(clash.level != "note" for clash in _in_the_way(best, runs)):
-        best = choices[-1]
+        best = _best(week, least, runs, now)
     left = {clash.sentence: clash.sources for clash in _in_the_way(best, runs)}
-    sentence = " ".join([f"{_listed(_days(best))}: as clear of {against} as it gets.", *left])
+    sentence = " ".join([f"{listed(_days(best))}: as clear of your runs as it gets.", *left])
     return BetterDays(_days(best), sentence, tuple(dict.fromkeys([*BetterDays.sources, *chain(*left.values())])))
 
 
-def _cleared(week, race, since):
-    """The days of the week whose first session would be too near to this race."""
-    first = {day: day if day >= since else day + A_WEEK for day in (week + n * A_DAY for n in range(7))}
-    return {day for day, there in first.items() if with_race(Strength(there), race)}
-
-
-def _against(runs, races):
-    """What the days are to be clear of: “your runs and your race on Sun 22 Nov”."""
-    named = f"your race{'s' * (len(races) > 1)} on {' and '.join(map(weekday_date, races))}"
-    return " and ".join(["your runs"] * bool(runs or not races) + [named] * bool(races))
-
-
-def _best(week, count, runs, now, closed):
-    """The sessions on the best `count` days of the week that are not closed, as far apart as so many go; [] if there
-    are none."""
+def _best(week, count, runs, now):
+    """The sessions on the best `count` days of the week."""
     choices = list(combinations([week + n * A_DAY for n in range(7)], count))
     beside = min(_gaps(days).count(1) for days in choices)
-    apart = [_placed(days, now) for days in choices if _gaps(days).count(1) == beside and closed.isdisjoint(days)]
-    return min(apart, key=lambda sessions: _rank(sessions, runs, now), default=[])
+    apart = (_placed(days, now) for days in choices if _gaps(days).count(1) == beside)
+    return min(apart, key=lambda sessions: _rank(sessions, runs, now))
 
 
 def _placed(days, now):
@@ -132,16 +100,16 @@ def _gaps(days):
     return [(after - day).days % 7 or 7 for day, after in zip(days, [*days[1:], days[0]], strict=True)]
 
 
-def _why_clear(days, wanted, against):
+def _why_clear(days, wanted, runs):
     apart = "as far apart as they go" if 1 in _gaps(days) else "a day between them"
     if len(days) < wanted:
         crowded = f" {apart}," if 1 in _gaps(days) else ""
-        fewer = f"{len(days)}, on {_listed(days)},{crowded} keep you ticking over"
-        one = f"begin with 1, on {_listed(days)}"
-        return f"{wanted} sessions a week would clash with {against}; {one if len(days) < KEEP_GOING else fewer}."
-    return f"{_listed(days)}: {apart}, clear of {against}."
+        fewer = f"{len(days)}, on {listed(days)},{crowded} keep you ticking over"
+        return f"{wanted} sessions a week would clash with your runs; {fewer}."
+    return f"{listed(days)}: {apart}{', clear of your runs' if runs else ''}."
 
 
-def _listed(days):
+def listed(days):
+    """The weekdays in words: Monday, Wednesday and Friday."""
     names = [f"{day:%A}" for day in days]
     return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]

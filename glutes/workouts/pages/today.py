@@ -15,7 +15,7 @@ from glutes.kit.models import GoAhead, kit_of, locks_of
 from glutes.links.pages.proposal import waiting
 from glutes.plan.models import RunDay
 from glutes.plan.pages.misplaced import Spacing
-from glutes.plan.pages.race_week import kept
+from glutes.plan.pages.race_week import is_cleared, kept
 from glutes.prepared import prepared
 from glutes.routines.models import Routine
 from glutes.rules.coaching import pain
@@ -184,7 +184,9 @@ class Agenda:
         near = kept(self.calendar, [session for day in self.days[1:] for session in day.to_do])
         if near:
             return near[0]
-        session = self.calendar.plan.next_session(self.days[-1].date, self.calendar.done)
+        plan, day = self.calendar.plan, self.days[-1].date
+        while (session := plan.next_session(day, self.calendar.done)) and is_cleared(self.user, session):
+            day = session.day
         self.calendar.fetch_routines([session] if session else [])
         return session
 
