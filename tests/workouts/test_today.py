@@ -308,15 +308,25 @@ def test_what_comes_next_is_not_put_on_a_long_run_or_before_a_race_either(phone,
     ("weekdays", "races", "following"),
     [
         ([4, 6], [], "Fri 20 Nov"),
+        ([5], [5], "Sat 28 Nov"),
         ([4, 6], [3], "Fri 27 Nov"),
         ([4, 6], [2], "Sun 22 Nov"),
         ([4, 6], [1], "Sun 22 Nov"),
         ([3, 4, 5], [7], "Thu 19 Nov"),
         ([0, 1], [4], "Tue 24 Nov"),
     ],
-    ids=["none", "both before or on its day", "its day", "the day after", "too far", "and the day after, next week"],
+    ids=[
+        "none",
+        "next week",
+        "both before or on its day",
+        "its day",
+        "the day after",
+        "too far",
+        "and the day after, next week",
+    ],
 )
 def test_what_comes_next_is_no_session_that_the_week_skips_for_a_race(phone, user, hips, weekdays, races, following):
+    type(user).objects.update(first_weekday=3 if weekdays == [5] else 0)
     for weekday in weekdays:
         make_plan_day(user, weekday, hips)
     for ahead in races:

@@ -4,12 +4,13 @@ after another race, too, the stricter counts."""
 from dataclasses import dataclass
 from functools import cached_property
 
+from glutes.plan.pages.calendar import Calendar
 from glutes.plan.pages.misplaced import after_races
 from glutes.plan.week_fields import Place
-from glutes.rules.dates import A_DAY
+from glutes.rules.dates import A_DAY, A_WEEK
 from glutes.rules.week import schedule
 from glutes.rules.week.race_week import Ease, days_to_race, ease
-from glutes.rules.week.spacing import Strength
+from glutes.rules.week.spacing import HALF_DAYS, RACE_DAYS, Strength
 
 
 @dataclass(frozen=True)
@@ -120,10 +121,18 @@ class RaceWeek:
 
 
 def kept(calendar, sessions):
-    """Those of these sessions, of a calendar's week and soon after it, that no race near asks to skip."""
+    """Those of these sessions, of a calendar's week and the next, in order, that no race near asks to skip.
+
+    If the first of them is so late that the calendar does not know of all races near it, the next week's is asked, too.
+    """
     if not calendar.user.clash_warnings:
         return sessions
     asked = [one for one in [*calendar.week.sessions, *sessions] if one.state in schedule.WORK]
     races = [race.date for race in calendar.race_days]
     eased = ease([one.day for one in asked if not one.weekly.practice], races)
-    return [one for one in sessions if one.weekly.practice or eased[one.day] != Ease.SKIP]
+    left = [one for one in sessions if one.weekly.practice or eased[one.day] != Ease.SKIP]
+    if not left or left[0].day + RACE_DAYS * A_DAY <= calendar.last + HALF_DAYS * A_DAY:
+        return left
+    after = Calendar(calendar.user, calendar.first + A_WEEK, calendar.today, calendar.done)
+    after.plan = calendar.plan
+    return kept(after, left)
