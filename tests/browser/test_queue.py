@@ -242,6 +242,22 @@ def test_what_waits_moves_nothing_away_from_under_a_finger(context, live_server,
     expect(page.locator(".waiting")).to_contain_text("1 entry saved on this phone.")
 
 
+def test_send_now_says_so_while_the_site_is_silent_and_then_why_it_waits(context, live_server, user, workout):
+    page, silent = open_page(context, live_server, user), []
+    page.route("**/sets/", lambda route: route.abort())
+    page.evaluate(ADD, make_entries(workout, 1))
+    waits = page.locator(".waiting")
+    expect(waits).to_contain_text("The site can’t be reached")
+    page.route("**/sets/", lambda route: silent.append(route))
+    waits.get_by_role("button", name="Send now").click()
+    expect(waits).to_contain_text("Sending…")
+    wait_until(page, lambda: silent, "the site is asked")
+    page.route("**/sets/", lambda route: route.abort())
+    for asked in silent:
+        asked.abort()
+    expect(waits).to_contain_text("The site can’t be reached")
+
+
 def test_what_a_guest_logged_without_a_network_follows_them_into_their_account(context, live_server, user):
     user.set_password("long enough secret")
     user.save()

@@ -24,14 +24,14 @@ export const watch = (listener) => listeners.add(listener);
 
 let trouble = "";
 let all = []; // The counts when the store could last be read.
-/** Counts this user's items and their workouts, refused items and those of others, and tells the listeners. */
-export async function tell() {
+/** Counts this user's items and their workouts, refused items and those of others, and tells the listeners why they wait. */
+export async function tell(why = trouble) {
   await store.waiting().then((items) => (all = items), store.forgive);
   const mine = all.filter((item) => item.user === user());
   const refused = mine.filter((item) => item.problem);
   const others = all.filter((item) => item.user !== user());
   const workouts = new Set(mine.map((item) => item.workout));
-  const said = { waiting: mine.length - refused.length, refused, others, trouble, workouts };
+  const said = { waiting: mine.length - refused.length, refused, others, trouble: why, workouts };
   listeners.forEach((listener) => listener(said));
   return said;
 }

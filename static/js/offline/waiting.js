@@ -8,7 +8,8 @@ import * as queue from "./queue.js";
 import * as store from "./store.js";
 
 const WHY = {
-  offline: "We’ll send them once you’re online.",
+  sending: "Sending…",
+  offline: "Sent once you’re online.",
   unreached: "The site can’t be reached. We’ll keep trying.",
   server: "Our side isn’t answering. We’ll keep trying.",
   stranger: "This wifi wants you to log in to it first.",
@@ -59,7 +60,7 @@ async function draw({ waiting, refused, others, trouble }) {
   if (open) lines.push(line(`${open.session.name} is not finished.`, link("Carry on", `${open.page}#${open.page.includes("start") ? open.workout : "focus"}`)));
   if (waiting && trouble) {
     const login = link("Log in", `${at("account/login/")}?next=${encodeURIComponent(location.pathname + location.search)}`);
-    lines.push(line(`${many(waiting)} saved on this phone. ${WHY[trouble]}`, trouble === "signed-out" ? login : button("Send now", queue.flush)));
+    lines.push(line(`${many(waiting)} saved on this phone. ${WHY[trouble]}`, trouble === "signed-out" ? login : button("Send now", () => queue.tell("sending").then(queue.flush))));
   }
   for (const item of refused) lines.push(refusal(item));
   if (others.length) {
