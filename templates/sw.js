@@ -77,15 +77,14 @@ async function page(event, request) {
     event.waitUntil(remember(request.url, response.clone(), asked));
     return response;
   } catch (why) {
-    const reason = !navigator.onLine ? "offline" : why === "silence" ? why : "unreached";
-    return cached?.(reason) ?? (await caches.match(OFFLINE, { cacheName: FILES })) ?? Response.error();
+    return cached?.(why === "silence" ? why : "unreached") ?? (await caches.match(OFFLINE, { cacheName: FILES })) ?? Response.error();
   }
 }
 
 /**
  * The page as it was kept for the user of this browser; null if it was not kept. A function of why it is shown, which
- * the page has in data-why, beside its date in data-kept: "server" (our side fails), "silence" (nothing answers yet),
- * "unreached" (no way to the site, with a network) or "offline".
+ * the page has in data-why, beside its date in data-kept: "server" (our side fails), "silence" (nothing answers yet)
+ * or "unreached" (no way to the site). The page itself knows first whether there is a network.
  */
 async function kept(url) {
   const cache = await caches.open(pagesOf((await note("user")) ?? "0"));

@@ -33,6 +33,8 @@ DRAWN = """async () => {
 }"""
 """Once this is true, what waits on the phone has been read and shown."""
 UNREACHED = "The site can’t be reached"
+FROM_HERE = re.compile(f"(You’re offline|{UNREACHED})\\. This page is from")
+"""A browser that lost its network may hear of it a while later."""
 PAGES = "async () => (await caches.keys()).filter((name) => name.startsWith('pages-'))"
 
 
@@ -107,7 +109,7 @@ def test_a_session_without_a_network_and_a_killed_browser(open_browser, live_ser
     ]:
         page.goto(address)
         expect(page).to_have_title(f"{title} – Glutes")
-        note = page.get_by_text("You’re offline. This page is from")
+        note = page.get_by_text(FROM_HERE)
         expect(note).to_have_text(re.compile(r"from \d\d:\d\d today\.$"))
         expect(note).not_to_have_css("margin-bottom", "0px")
     page.goto("/progress/")
@@ -214,7 +216,7 @@ def test_today_goes_on_from_day_to_day_without_a_network(page, context, live_ser
     page.clock.set_system_time(datetime.combine(tomorrow, time(9)))
     page.goto("/")
     expect(page.get_by_role("heading", level=1)).to_have_text(f"{tomorrow:%A}")
-    expect(page.get_by_text("You’re offline. This page is from")).not_to_contain_text("today")
+    expect(page.get_by_text(FROM_HERE)).not_to_contain_text("today")
     expect(page.locator(".week [aria-current=date]")).to_have_count(int(tomorrow.weekday() > 0))
     page.get_by_role("link", name="Start Bridges").click()  # One tap is enough: the player opens by itself.
     expect(page.locator(".player")).to_be_visible()
@@ -243,7 +245,7 @@ def test_with_or_without_a_network_a_page_offers_once_to_carry_on(page, context,
         context.set_offline(is_offline)
         for address in addresses:
             page.goto(address) if is_offline else visit(page, user, address)
-            expect(page.get_by_text("You’re offline. This page is from")).to_have_count(int(is_offline))
+            expect(page.get_by_text(FROM_HERE)).to_have_count(int(is_offline))
             wait_until(page, lambda: page.evaluate(DRAWN), "what waits on the phone was not drawn")
             expect(page.get_by_role("link", name="Carry on")).to_have_count(1)
 
@@ -304,7 +306,7 @@ def test_nobody_is_logged_out_without_a_network_and_the_page_says_so(open_browse
     page.get_by_role("button", name="Log out").click()
     expect(page.get_by_text("You’re offline: try again later.")).to_be_visible()
     page.goto("/")
-    expect(page.get_by_text("You’re offline. This page is from")).to_be_visible()
+    expect(page.get_by_text(FROM_HERE)).to_be_visible()
     context.set_offline(False)
     page.goto("/account/logout/")
     page.get_by_role("button", name="Log out").click()
@@ -322,7 +324,7 @@ def test_a_phone_that_was_logged_out_elsewhere_forgets_once_it_is_told(open_brow
     context.set_offline(True)
     Session.objects.all().delete()
     page.goto("/plan/")
-    expect(page.get_by_text("You’re offline. This page is from")).to_be_visible()
+    expect(page.get_by_text(FROM_HERE)).to_be_visible()
     context.set_offline(False)
     page.goto("/account/")
     expect(page.get_by_role("heading", level=1)).to_have_text("Log in")

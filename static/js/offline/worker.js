@@ -34,7 +34,7 @@ function sayHowOld() {
   const clock = then.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
   const today = then.toDateString() === new Date().toDateString();
   const when = today ? `${clock} today` : `${then.toLocaleDateString("en-GB", { weekday: "short", day: "numeric", month: "short" })}, ${clock}`;
-  line.textContent = `${WHY[why]} This page is from ${when}.`;
+  line.textContent = `${WHY[navigator.onLine ? why : "offline"]} This page is from ${when}.`;
   document.querySelector("#main").prepend(line);
 }
 
