@@ -24,7 +24,8 @@ logger = logging.getLogger("glutes.requests")
 
 
 class RequestIdMiddleware:
-    """Gives each request an id, sends it with the answer, and logs one line about it where GLUTES_LOG is json.
+    """Gives each request an id, sends it with the answer, and logs one line about it where GLUTES_LOG is json. Answers
+    that browsers keep for good, such as the pictures of a page, come without: no error is among them.
 
     The line names the route, not the address, which may hold a name, a key or a search.
     """
@@ -38,7 +39,8 @@ class RequestIdMiddleware:
         began = time.perf_counter()
         try:
             response = self.get_response(request)
-            response[HEADER] = current.get()
+            if "immutable" not in response.get("Cache-Control", ""):
+                response[HEADER] = current.get()
             if logger.isEnabledFor(logging.INFO):
                 route = request.resolver_match.route if request.resolver_match else None
                 took = round((time.perf_counter() - began) * 1000, 1)

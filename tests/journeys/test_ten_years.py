@@ -41,12 +41,12 @@ def test_no_page_asks_more_after_ten_years(routine, sessions, monkeypatch, djang
     phone = Client()
     phone.force_login(routine.user)
     pages = {
-        "/": 26,
+        "/": 28,
         "/workouts/": 6,
         f"/workouts/?month={first.day:%Y-%m}": 6,
         workout: 38,
         f"{workout}?correct": 11,
-        f"/workouts/start/?routine={routine.pk}": 37,
+        f"/workouts/start/?routine={routine.pk}": 39,
         "/progress/": 26,
         "/progress/lunge/": 10,
         "/progress/lunge/?period=all&page=38": 10,

@@ -208,8 +208,12 @@ def race_near(user, day, half):
 
 def muscles(routine):
     """The set of plain names of the muscles that the main block works at least moderately."""
-    rows = routine.rows_of(Prescription.Block.MAIN)
-    works = [work for row in rows for work in row.exercise.works.all() if work.part == ExerciseMuscle.Part.WORKS]
+    return tiring(row.exercise for row in routine.rows_of(Prescription.Block.MAIN))
+
+
+def tiring(exercises):
+    """The plain names of the muscles that these exercises work at least moderately."""
+    works = [work for one in exercises for work in one.works.all() if work.part == ExerciseMuscle.Part.WORKS]
     return {work.muscle.plain_name for work in works if work.activity in TIRING}
 
 
