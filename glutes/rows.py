@@ -22,7 +22,7 @@ class KeptQuerySet(models.QuerySet):
 
 @cache
 def query_of_kept(queryset, model):
-    """The query for the rows of a model that were not deleted. `queryset`: a class, KeptQuerySet or one made from it."""
+    """The query for the rows of a model that were not deleted. `queryset`: KeptQuerySet, or a class made from it."""
     return queryset(model).kept().query
 
 
