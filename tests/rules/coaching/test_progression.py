@@ -20,6 +20,7 @@ from tests.rules.make import (
     aim,
     both,
     brief,
+    make_kit,
     make_session,
     make_sides,
 )
