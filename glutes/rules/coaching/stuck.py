@@ -88,5 +88,5 @@ def less_load(case):
         return way_back(case)
     low, top = case.prescription.bounds(below)
     amount = next((min(top, done.amount) for done in case.done if done.load == below), low)
-    sentence = f"Back to {case.load_words(below)} for now: start at {case.words(amount)}."
+    sentence = f"Back to {case.words.load(below)} for now: start at {case.words.amount(amount)}."
     return (replace(loaded(below, case.prescription.banded, sentence, ("ours",)), amount=amount),)
