@@ -22,7 +22,7 @@ from django.utils.crypto import get_random_string
 from glutes import bootstrap, network
 from glutes.management.database_file import hold
 from glutes.management.server import Server, watch_parent
-from glutes.management.upgrade import set_up_role, one_at_a_time, upgrade
+from glutes.management.upgrade import one_at_a_time, set_up_role, upgrade
 
 
 def add_options(parser):
