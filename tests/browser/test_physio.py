@@ -11,7 +11,8 @@ from playwright.sync_api import expect
 from glutes.checks.models import SelfCheck
 from glutes.kit.models import Lock
 from glutes.links.models import Link
-from glutes.report.pages.report import MOST_PAINS, MOST_ROWS
+from glutes.report.pages.report import MOST_PAINS
+from glutes.report.pages.routines import MOST_ROWS
 from glutes.rules import self_checks
 from glutes.rules.week import schedule
 from glutes.workouts.models import WorkoutExercise

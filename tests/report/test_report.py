@@ -11,7 +11,9 @@ from glutes.checks.models import SelfCheck
 from glutes.kit.models import Lock
 from glutes.links.models import Link, Opening
 from glutes.plan.models import PlanDay
-from glutes.report.pages.report import MOST_NOTES, MOST_PAINS, MOST_ROWS, Report
+from glutes.report.anatomical import ANATOMICAL_SITES
+from glutes.report.pages.report import MOST_NOTES, MOST_PAINS, Report
+from glutes.report.pages.routines import MOST_ROWS
 from glutes.rules.coaching.pain import SITES
 from tests import html
 from tests.make import (
@@ -150,8 +152,6 @@ def test_the_report_says_routines_limits_checks_pain_and_notes(phone, user):
 
 
 def test_every_place_of_pain_has_an_anatomical_name():
-    from glutes.report.pages.report import ANATOMICAL_SITES
-
     assert set(ANATOMICAL_SITES) == set(SITES.values()) - {SITES["elsewhere"]}
 
 
@@ -223,7 +223,7 @@ def test_the_report_is_cut_to_one_sheet_and_says_what_is_left_out(user):
     for ago in range(1, MOST_PAINS + 3):
         past(user, exercises[0], ago, note="x" * 300).exercises.update(pain=3)
     report = Report(user, NOON.date())
-    assert (sum(len(rows) for *_, rows in report.routines), report.rows_left_out) == (MOST_ROWS, 3)
+    assert (sum(len(rows) for *_, rows in report.routines.all), report.routines.left_out) == (MOST_ROWS, 3)
     assert (len(report.pain_lines), report.pains_left_out) == (MOST_PAINS, 2)
     assert ([len(note) for _, note in report.notes], MOST_NOTES) == ([112] * 2, 2)
 
@@ -351,10 +351,10 @@ def test_beside_what_is_written_stand_the_best_sets_of_two_weeks(phone, user):
         make_set(workout, 1, reps=left, load_kg=kg)
         make_set(workout, side="right", reps=40, form_ok=False)
         make_set(workout, 1, number=2, reps=40, load_kg=40, deleted_at=NOON)
-    ((_, _, rows),) = Report(user, NOON.date()).routines
+    ((_, _, rows),) = Report(user, NOON.date()).routines.all
     assert [(row.left, row.right, row.both) for row in rows] == [("11", "–", "–"), ("–", "–", "9"), ("–", "–", "–")]
     make_set(workout_of(user), 1, number=3, reps=7, load_kg=10)
-    ((_, _, rows),) = Report(user, NOON.date()).routines
+    ((_, _, rows),) = Report(user, NOON.date()).routines.all
     assert rows[1].both == "7, 10 kg"
     shown = text(phone.get(REPORT))
     assert "Lunge 3 × 10 each – 11 –" in shown

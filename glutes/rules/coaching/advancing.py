@@ -19,6 +19,9 @@ from glutes.rules.dates import A_WEEK
 SPARE_RIR = 3
 """The reps in reserve from which a circuit is offered (rule 11: ours)."""
 
+TOLD_EVERY = 12
+"""Ours: at a top that nothing harder follows, what would lead on is said at first and after so many sessions."""
+
 
 def telling(case):
     """The sessions from which the next target is worked out, newest first.
@@ -95,7 +98,7 @@ def in_a_row(run):
 def reached(case, run):
     """A streak at the top of the range in words: “10 reps, twice in a row”, or “10 reps or more, …”."""
     more = " or more" if any(done.amount > case.top for done in run) else ""
-    return f"{case.words(case.top)}{more}, {in_a_row(run)}"
+    return f"{case.words.amount(case.top)}{more}, {in_a_row(run)}"
 
 
 def is_top(case):
@@ -149,22 +152,24 @@ def a_little_more(case, easy=()):
     sources = ("d2",) if case.prescription.measure == "reps" else ("d2", "d4")
     if last.amount > case.top:
         slower = ", slower" if case.prescription.measure == "reps" else ""
-        reason = f"{case.did(last.amount)}: {{number}} will do here{slower}."
+        reason = f"{case.words.did(last.amount)}: {{number}} will do here{slower}."
     elif last.amount >= case.top:
-        reason = f"You {case.verb} all {case.words(last.amount)}: once more, to be sure."
+        reason = f"You {case.words.verb} all {case.words.amount(last.amount)}: once more, to be sure."
     elif last.rir == 0:
-        reason = f"{case.words(last.amount)} in good form, {SPENT_TIMES} times: try {{number}}."
+        reason = f"{case.words.amount(last.amount)} in good form, {SPENT_TIMES} times: try {{number}}."
     elif easy:
         reason, sources = f"Easy {in_a_row(easy)}: try {{amount}}.", ("ours",)
     elif was_held_short(case):
         where = "every set" if last.alike else "your shortest set"
         goes_on = "again" if amount == last.session.target else "this time"
-        did = f"You {case.verb} {last.amount} of {case.words(last.session.target)}"
+        did = f"You {case.words.verb} {last.amount} of {case.words.amount(last.session.target)}"
         reason = f"{did} in {where}: {{number}} {goes_on}."
     else:
         reason = f"{what_was_done(case, amount)}: try {{number}}{' on both sides' if not last.even else ''}."
     change = "more" if amount > last.amount and not was_held_short(case) else "same"
-    return Decision(amount, last.load, change, reason, sources, offers=stuck_offers(case))
+    offers = stuck_offers(case)
+    reason = f"{reason[:-1]}, or something easier." if offers else reason
+    return Decision(amount, last.load, change, reason, sources, offers=offers)
 
 
 def was_held_short(case):
@@ -183,27 +188,26 @@ def little_more(case):
 
 def what_was_done(case, amount):
     """The weakest set in words: its side, or what every set came to, or how far it was clean."""
-    last, did = case.last, case.words(case.last.amount)
+    last, did = case.last, case.words.amount(case.last.amount)
     if not last.even:
-        return f"Your {last.side} {case.verb} {did}"
+        return f"Your {last.side} {case.words.verb} {did}"
     if amount <= case.low and case.prescription.measure == "reps":
         return f"You did {last.amount} clean rep{'s' * (last.amount != 1)}"
-    return f"You {case.verb} {'' if last.alike else 'at least '}{did} in every set"
+    return f"You {case.words.verb} {'' if last.alike else 'at least '}{did} in every set"
 
 
 def at_the_top(case, top):
     """The same again at the top of the range, with an offer if one is open. `top`: the sessions at the top."""
-    reps, ways = case.words(case.top), ways_on(case)
+    reps, ways = case.words.amount(case.top), ways_on(case)
     offers = () if case.around.tired else said_today(ways, open_since(case, top, len(ways) or 1), case.today)
     if offers:
         reason = f"{reached(case, top)}: ready for more?"
     elif ways:
         reason = f"{reps} again: the same once more."
     else:
-        where = "the top of a round" if case.prescription.style == "circuit" else "the top. Stay there"
-        where += " without a weight in your kit" if lacks_weight(case) else ""
-        further = ", or add a heavier weight to your kit" if lifts_heaviest(case) else ""
-        reason = f"{reached(case, top)}: that’s {where}{further}."
+        where = "the top of a round" if case.prescription.style == "circuit" else "the top"
+        told = len(top) % TOLD_EVERY == 2
+        reason = f"{reached(case, top)}: that’s {where}.{leads_on(case)}" if told else f"{reps} again: that’s {where}."
     return Decision(case.top, case.last.load, "same", reason, ("d0", "d2"), offers=offers, at_top=tuple(top))
 
 
@@ -248,7 +252,7 @@ def wider(case, high):
     Whoever lifts the heaviest weight of their kit is told what would bring the next one."""
     sources = ("d2", "plotkin-2022") if case.prescription.measure == "reps" else ("d4",)
     also = ", or add a heavier weight to your kit" if lifts_heaviest(case) else ""
-    return Offer("range", f"Stay with this one and build to {case.words(high)}{also}.", sources, high=high)
+    return Offer("range", f"Stay with this one and build to {case.words.amount(high)}{also}.", sources, high=high)
 
 
 def lifts_heaviest(case):
@@ -257,18 +261,25 @@ def lifts_heaviest(case):
     return weighted and case.next_load is None and case.wishes.limits.most is None
 
 
-def lacks_weight(case):
-    """Whether a circuit, which D0 makes harder with more weight (F13), could take one and there is none."""
-    prescription, limits = case.prescription, case.wishes.limits
-    takes_one = prescription.style == "circuit" and prescription.load == "optional" and not prescription.banded
-    return takes_one and not case.owned and limits.most is None
+def leads_on(case):
+    """What would bring the next step, as a sentence; to stay where a physio limits the load; "" in a circuit that takes
+    none: that gets more rounds."""
+    prescription, load = case.prescription, case.last.load
+    in_circuit = prescription.style == "circuit"
+    if case.wishes.limits.most is not None:
+        return " Stay there."
+    if prescription.load == "none" or (prescription.measure == "seconds" and not in_circuit):
+        return "" if in_circuit else " For more, swap it for another exercise."
+    if prescription.banded:
+        return f" For more, add a {'stronger ' if load else ''}band to your kit."
+    return f" For more, add a {'heavier ' if load else ''}weight to your kit."
 
 
 def more_load(case, step):
     """The offer of the next owned load."""
-    size = case.load_words(step)
+    size = case.words.load(step)
     low = case.prescription.bounds(step)[0]
-    sentence = f"Ready for {size}? Start at {case.words(low)}."
+    sentence = f"Ready for {size}? Start at {case.words.amount(low)}."
     if not case.is_small_step(step):
         clean = "clean " if case.prescription.measure == "reps" else ""
         sentence = f"{size[:1].upper()}{size[1:]} is a big jump: start at {low} {clean}{case.prescription.measure}."

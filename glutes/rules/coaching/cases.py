@@ -1,5 +1,4 @@
-"""The Case that the rules of progression.py take, with its words for sets, amounts and loads, and the Decision that
-they return."""
+"""The Case that the rules of progression.py take, and the Decision that they return."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +12,7 @@ from glutes.rules.coaching.loads import Loads, furthest, heavier, is_small, ligh
 from glutes.rules.coaching.offering import Offer
 from glutes.rules.coaching.sessions import LATEST, STOP_FROM, PastSession, Worked, usual_sets
 from glutes.rules.coaching.targets import Around, Prescribed, Wishes
-from glutes.rules.units import show_load
+from glutes.rules.coaching.words import Words
 
 STEP = {"reps": 1, "seconds": 5}
 """The step up or down: a rep, or 5 s (rule 3: ours)."""
@@ -66,6 +65,11 @@ class Case:
     around: Around
     today: date
     is_ahead: bool = False
+
+    @cached_property
+    def words(self):
+        """The Words for its amounts, sets and loads."""
+        return Words(self.prescription)
 
     @property
     def last(self):
@@ -268,33 +272,3 @@ class Case:
     def same_again(self, reason, sources=("ours",), **fields):
         """The Decision “the same again”."""
         return Decision(self.again, self.last.load, "same", reason, sources)._replace(**fields)
-
-    def words(self, amount):
-        """12 reps, or 30 seconds; 1 rep, or 1 second."""
-        return f"{amount} {self.prescription.measure[: -1 if amount == 1 else None]}"
-
-    def number(self, amount):
-        """12, or 30 seconds: where reps were said already."""
-        return f"{amount}" if self.prescription.measure == "reps" else self.words(amount)
-
-    @property
-    def verb(self):
-        """“did” for reps and in a circuit by the clock, where most exercises move; “held” for other seconds."""
-        return "held" if self.prescription.measure == "seconds" and self.prescription.style != "circuit" else "did"
-
-    def did(self, amount):
-        """You did 12 reps, or You held 30 seconds."""
-        return f"You {self.verb} {self.words(amount)}"
-
-    def sets_words(self, sets):
-        """2 sets, or 1 round."""
-        word = "round" if self.prescription.style == "circuit" else "set"
-        return f"{sets} {word}{'' if sets == 1 else 's'}"
-
-    def load_words(self, load):
-        """12 kg, band 3, or body weight."""
-        if not load:
-            return "no band" if self.prescription.banded else "body weight"
-        if self.prescription.banded:
-            return f"band {load:f}"
-        return show_load(load)

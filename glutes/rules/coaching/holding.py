@@ -97,5 +97,5 @@ def spent(case):
         return None
     reason = "You had none to spare: {amount} again."
     if case.last.amount > case.again:
-        reason = f"{case.words(case.last.amount)} with none to spare: {{number}} will do here."
+        reason = f"{case.words.amount(case.last.amount)} with none to spare: {{number}} will do here."
     return case.same_again(reason, offers=stuck_offers(case))

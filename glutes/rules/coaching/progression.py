@@ -39,30 +39,26 @@ form slips, but never lower it.
 
 from dataclasses import replace
 from datetime import timedelta
-from decimal import Decimal
 
 from glutes.rules.coaching.advancing import advanced, has_spare, open_since, telling
 from glutes.rules.coaching.cases import Case, Decision
 from glutes.rules.coaching.easier_week import deload_sets, eased
+from glutes.rules.coaching.from_routine import another_way, load_chosen, prescribed_load, start, written
 from glutes.rules.coaching.holding import coming_back, completed, held, spent
 from glutes.rules.coaching.ladder import Ladder
 from glutes.rules.coaching.limits import lightened, said, strict, within
-from glutes.rules.coaching.loads import Loads, first
+from glutes.rules.coaching.loads import Loads
 from glutes.rules.coaching.sessions import OTHER_SIDE, PastSession, SetDone, felt, line, read
-from glutes.rules.coaching.stepping_back import gentler, left_out, said_of_pain, tender, troubled
+from glutes.rules.coaching.stepping_back import gentler, left_out, tender, troubled
 from glutes.rules.coaching.symmetry import first_side
 from glutes.rules.coaching.targets import Around, Target, Wishes
 from glutes.rules.coaching.time_off import first_try, rested
-from glutes.rules.coaching.ways import ALL_THE_WAY, HALF, WAYS
 from glutes.rules.dates import weekday_date
 
 LOADED_REST_S = 60
 """The shortest rest, in seconds, once a weight was added to a prescription without one (rule 2)."""
 
-CHECK_STEP_S, CHECK_LEAST_S = 5, 10
-"""The first target of a hold is the result of a self-check, rounded down to CHECK_STEP_S (rule 3)."""
-
-NOTHING, NO_KIT, NO_LADDER, NO_WISHES, NOTHING_ELSE = Decimal(0), Loads(), Ladder(), Wishes(), Around()
+NO_KIT, NO_LADDER, NO_WISHES, NOTHING_ELSE = Loads(), Ladder(), Wishes(), Around()
 
 
 def decided(prescription, known, done, today, kit, ladder, wishes, around, is_ahead=False):
@@ -102,7 +98,7 @@ def said_of_limits(case, decision, known):
     limits, pain = case.wishes.limits, known[0].hurt if known else 0
     loaded = limits.most is not None and case.prescription.load != "none"
     at_most = loaded and bool(case.done) and decision.load >= limits.most
-    heaviest = case.load_words(limits.most) if at_most else ""
+    heaviest = case.words.load(limits.most) if at_most else ""
     return said(limits, held_back=at_most, heaviest=heaviest, pain=pain)
 
 
@@ -181,7 +177,7 @@ def with_load(prescription, target, offer, wishes=NO_WISHES):
     """The Target with an accepted load, from the amount that the offer names, else from the bottom of the range."""
     load = SetDone(0, load_kg=offer.load_kg, band=offer.band).load(prescription.banded)
     case = Case(prescription, (), (), (), (), NO_KIT, NO_LADDER, wishes, NOTHING_ELSE, None)
-    reason = f"You chose {case.load_words(load)}: start at {{amount}}."
+    reason = f"You chose {case.words.load(load)}: start at {{amount}}."
     amount = offer.amount or prescription.bounds(load)[0]
     decision = Decision(amount, load, "load", reason, offer.sources, sets=target.sets)
     return replace(aimed(case, decision), first=target.first)
@@ -205,63 +201,6 @@ def as_aimed(target, day, sides, measure="reps", **more):
     return PastSession(day, sets, pain=0, target=target.amount, asked=target.sets, **more)
 
 
-def written(case):
-    """The prescription as written, with the load last used if it names none. It has a reason only if it hurt."""
-    load = prescribed_load(case.prescription) or (case.last.load if case.done else NOTHING)
-    words = "As written, as you asked. Pain advice stays." if case.wishes.coaching else ""
-    if case.wishes.as_written and case.wishes.limits.by:
-        words = case.wishes.limits.as_written
-    hurt, warning = said_of_pain(case)
-    why, sources = hurt or words, ("ours",) if hurt or words else ()
-    return Decision(case.prescription.bounds(load)[0], load, "written", why, sources, warning=warning)
-
-
-def start(case):
-    """The first time: the bottom of the range, or the result of a self-check; with the prescribed load, else the
-    lightest owned one if a load is required."""
-    prescription = case.prescription
-    load = prescribed_load(prescription)
-    owned = case.owned
-    if not load and prescription.load == "required" and owned:
-        load = first(owned, prescription.on_two_legs and not case.is_tender)
-    low, top = prescription.bounds(load)
-    if prescription.style == "circuit":
-        return Decision(low, load, "start", "Your first time: {amount}, at your own pace.", ("d0",))
-    if prescription.measure == "reps":
-        return Decision(low, load, "start", f"Your first time: start with {low} clean reps.", ("d2",))
-    best = case.around.check and case.around.check.best
-    if best is None:
-        return Decision(low, load, "start", "Your first time: start with {amount}, then build.", ("d2",))
-    low = min(top, max(CHECK_LEAST_S, best - best % CHECK_STEP_S))
-    return Decision(low, load, "start", f"You held {best} seconds in your check: start at {low}.", ("ours",))
-
-
-def load_chosen(case):
-    """The load that the user put into the routine after the last session; a heavier one only after a clean session."""
-    load = prescribed_load(case.prescription)
-    if not case.prescription.load_is_newer or load == case.last.load or (case.rough and load > case.last.load):
-        return None
-    low = case.prescription.bounds(load)[0]
-    amount = low if load > case.last.load else case.again
-    size = case.load_words(load)
-    return Decision(amount, load, "load", f"You chose {size}: start at {{amount}}.", ("ours",))
-
-
-def another_way(case):
-    """The same again in the way chosen since the last session; back from half to all the way begins at the bottom."""
-    way, before = WAYS[case.prescription.way], case.last.session.way
-    if way.key == before:
-        return None
-    if before == HALF.key:
-        return case.same_again(ALL_THE_WAY, amount=min(case.low, case.again), sets=case.sets)
-    return case.same_again(way.now, way.sources, amount=min(case.top, case.rounded(case.last.amount)), sets=case.sets)
-
-
-def prescribed_load(prescription):
-    """Kilograms or strength of band that the routine names; 0 for none."""
-    return SetDone(0, load_kg=prescription.load_kg, band=prescription.band).load(prescription.banded)
-
-
 def rest_for(prescription, decision):
     """Seconds of rest between sets: as prescribed, but at least LOADED_REST_S if the coach added a weight."""
     added = decision.load and not prescription.banded and not prescribed_load(prescription)
@@ -277,9 +216,9 @@ def aimed(case, decision):
     if case.wishes.easier_week and decision.change != "written":
         sets = min(sets, deload_sets(prescription.sets))
     numbers = {
-        "amount": case.words(decision.amount),
-        "number": case.number(decision.amount),
-        "sets": case.sets_words(sets),
+        "amount": case.words.amount(decision.amount),
+        "number": case.words.number(decision.amount),
+        "sets": case.words.sets(sets),
         "count": sets,
     }
     return Target(
@@ -287,7 +226,7 @@ def aimed(case, decision):
         amount=max(1, decision.amount),
         rest_s=rest_for(prescription, decision),
         change=decision.change,
-        reason=decision.reason.format(load=case.load_words(decision.load), **numbers),
+        reason=decision.reason.format(load=case.words.load(decision.load), **numbers),
         sources=decision.sources,
         load_kg=decision.load if decision.load and not prescription.banded else None,
         band=int(decision.load) if decision.load and prescription.banded else None,

@@ -351,7 +351,8 @@ def test_the_range_is_no_floor(amounts, expected):
     target = aim(BODY, *[make_session(2 + 2 * n, each) for n, each in enumerate(amounts)])
 
     assert (target.amount, target.change, brief(target)[4]) == expected
-    assert amounts[0][0] >= 8 or target.reason == "You did 6 clean reps: try 7."
+    easier = ", or something easier" if expected[2] else ""
+    assert amounts[0][0] >= 8 or target.reason == f"You did 6 clean reps: try 7{easier}."
 
 
 @pytest.mark.parametrize(
@@ -379,17 +380,40 @@ def test_something_easier_is_offered_before_one_side_pulls_both_far_below_the_ra
     [
         pytest.param((2, 4, 6, 8), (), id="a week"),
         pytest.param((2, 9, 16, 23, 30, 36), (), id="not quite five weeks"),
-        pytest.param((2, 9, 16, 23, 30, 37), ("easier",), id="five weeks"),
+        pytest.param((2, 9, 16, 23, 30, 37), ("load",), id="five weeks"),
         pytest.param(range(2, 25, 2), (), id="a dozen sessions"),
-        pytest.param(range(2, 27, 2), ("easier",), id="since a dozen sessions"),
+        pytest.param(range(2, 27, 2), ("load",), id="since a dozen sessions"),
     ],
 )
-def test_when_nothing_gets_better_below_the_range_something_easier_is_offered(days, offers):
-    level = [make_session(ago, (7, 8, 7), target=8) for ago in days]
+def test_when_a_rep_stays_missing_a_lighter_weight_is_offered_but_no_easier_exercise(days, offers):
+    def told(amounts, load=None):
+        done = [make_session(ago, amounts, target=max(amounts), load=load) for ago in days]
+        return brief(aim(WEIGHTS if load else BODY, *done))[1:]
 
-    assert brief(aim(BODY, *level)) == (3, 8, None, "more", offers)
-    within = [make_session(ago, (11, 11, 10), target=11) for ago in days]
-    assert brief(aim(BODY, *within)) == (3, 11, None, "more", ())
+    assert told((7, 8, 7), "12") == (8, 12, "more", offers)
+    assert told((7, 8, 7)) == (8, None, "more", ())
+    assert told((11, 11, 10)) == (11, None, "more", ())
+
+
+@pytest.mark.parametrize(
+    ("last", "before", "offered"),
+    [
+        pytest.param({"target": 6}, {"target": 6}, True, id="five of six each time"),
+        pytest.param({"target": 5}, {"target": 6}, False, id="the last did all it asked for: on to more"),
+        pytest.param({"target": 5, "rir": 0}, {"target": 6}, True, id="with none to spare"),
+        pytest.param({"target": 5, "rir": 0}, {"target": 5, "rir": 0}, False, id="but three times: on to more"),
+        pytest.param({"target": 6}, {"target": 5}, False, id="those before did all, and it was our rules that held"),
+        pytest.param({"target": 6}, {"target": 5, "pain": 4}, False, id="as after pain"),
+        pytest.param({"target": 6}, {"target": 5, "form_ok": False}, True, id="not in good form"),
+        pytest.param({"target": 6}, {}, True, id="nobody knows what was asked"),
+    ],
+)
+def test_what_did_all_that_was_asked_for_is_no_plateau_and_what_goes_up_is_not_offered_easier(last, before, offered):
+    history = [make_session(ago, (5,) * 3, **(before if ago > 2 else last)) for ago in (2, 4, 6)]
+    target = aim(BODY, *history, around=Around(looked_at=TODAY))
+
+    assert [offer.kind for offer in target.offers] == ["easier"] * offered
+    assert not (offered and "try" in target.reason) or target.reason.endswith(", or something easier.")
 
 
 def test_more_load_and_more_reps_name_the_studies_behind():
@@ -429,15 +453,47 @@ def test_easy_sessions_are_counted_alike(ago, row):
     assert aim(BODY, *history).reason == f"Easy {row} in a row: now 4 kg, from 8 reps."
 
 
-def test_without_kit_or_ladder_the_top_is_held():
-    target = aim(BODY, *both(15), kit=make_kit(), ladder=Ladder())
+BANDED, LIMITED = replace(BODY, banded=True), Limits(most=Decimal(16), by="Anna")
+HELD = replace(HOLD, load="optional", low=60, high=60)
 
-    assert (brief(target), target.topped) == ((3, 15, None, "same", ()), True)
-    assert target.reason == "15 reps, twice in a row: that’s the top. Stay there."
-    by_the_clock = replace(HOLD, style="circuit", load="none")
-    held = [in_seconds(one) for one in both(30)]
-    said = aim(by_the_clock, *held, kit=make_kit(), ladder=Ladder()).reason
-    assert said == "30 seconds, twice in a row: that’s the top of a round."
+
+@pytest.mark.parametrize(
+    ("prescription", "amount", "fields", "wishes", "said"),
+    [
+        pytest.param(BODY, 15, {}, {}, "the top. For more, add a weight to your kit.", id="takes a weight"),
+        pytest.param(
+            WEIGHTS, 15, {"load": "16"}, {}, "the top. For more, add a heavier weight to your kit.", id="heavier"
+        ),
+        pytest.param(WEIGHTS, 15, {"load": "16"}, {"limits": LIMITED}, "the top. Stay there.", id="a physio's limit"),
+        pytest.param(BANDED, 15, {}, {}, "the top. For more, add a band to your kit.", id="takes a band"),
+        pytest.param(
+            BANDED, 15, {"band": 3}, {}, "the top. For more, add a stronger band to your kit.", id="a stronger one"
+        ),
+        pytest.param(
+            replace(BODY, load="none"), 15, {}, {}, "the top. For more, swap it for another exercise.", id="takes none"
+        ),
+        pytest.param(HELD, 60, {}, {}, "the top. For more, swap it for another exercise.", id="a hold"),
+        pytest.param(
+            replace(HELD, style="circuit", cap_s=None),
+            60,
+            {},
+            {},
+            "the top of a round. For more, add a weight to your kit.",
+            id="a circuit",
+        ),
+        pytest.param(replace(HELD, style="circuit", load="none"), 60, {}, {}, "the top of a round.", id="with rounds"),
+    ],
+)
+def test_where_the_ladder_ends_what_leads_on_is_said_at_first_then_rarely(prescription, amount, fields, wishes, said):
+    def target(times):
+        of = {"measure": prescription.measure, **fields}
+        done = [make_session(2 + 2 * n, (amount,) * 3, **of) for n in range(times)]
+        return aim(prescription, *done, kit=make_kit(*{"16"} & {*fields.values()}), ladder=Ladder(), **wishes)
+
+    first = target(2)
+    assert (first.change, first.topped, first.offers) == ("same", True, ())
+    assert first.reason.partition("that’s ")[2].startswith(said)
+    assert [times for times in range(2, 60) if "in a row" in target(times).reason] == [2, 14, 26]
 
 
 @pytest.mark.parametrize(
@@ -747,9 +803,3 @@ def test_who_stays_a_rep_short_goes_back_to_a_lighter_weight():
     history = [make_session(2 + 3 * n, (7,) * 3, load="12") for n in range(13)]
 
     assert [one.sentence for one in aim(WEIGHTS, *history).offers] == ["Back to 10.5 kg for now: start at 8 reps."]
-
-
-def test_at_the_top_with_the_heaviest_weight_a_heavier_one_is_the_way_on():
-    target = aim(WEIGHTS, *both(15, load="16"), ladder=Ladder())
-
-    assert target.reason.endswith("that’s the top. Stay there, or add a heavier weight to your kit.")

@@ -89,25 +89,6 @@ def test_a_paused_side_neither_counts_nor_is_missed():
     assert (target.amount, target.change, target.first.side) == (11, "more", "left")
 
 
-@pytest.mark.parametrize(
-    ("wishes", "expected"),
-    [
-        pytest.param({"as_written": True}, (3, 8, 10, "written", ()), id="as written"),
-        pytest.param({"coaching": False}, (3, 8, 10, "written", ()), id="coaching off"),
-        pytest.param({"easier_week": True}, (2, 8, 10, "same", ()), id="an easier week"),
-    ],
-)
-def test_what_the_user_wishes_comes_first(wishes, expected):
-    assert brief(aim(BODY, make_session(2, load="10"), **wishes)) == expected
-
-
-def test_the_prescribed_load_starts_and_a_needed_one_is_the_lightest_owned():
-    assert aim(replace(WEIGHTS, load_kg=Decimal(12))).load_kg == 12
-    assert aim(WEIGHTS).load_kg == 4
-    assert aim(WEIGHTS, kit=make_kit()).load_kg is None
-    assert aim(BODY).load_kg is None
-
-
 def test_a_weight_added_by_the_rules_brings_a_minute_of_rest():
     assert aim(BODY, *both(15)).rest_s == 60
     assert aim(BODY, *both(10)).rest_s == 30
@@ -163,25 +144,6 @@ def test_an_accepted_load_is_the_next_target_and_then_goes_on_by_itself():
     assert brief(after) == (3, 15, 4, "same", ())
 
 
-@pytest.mark.parametrize(
-    ("load", "last", "expected", "reason"),
-    [
-        pytest.param(12, {}, (8, 12, "load"), "You chose 12 kg: start at 8 reps.", id="heavier: from the bottom"),
-        pytest.param(4, {}, (10, 4, "load"), "You chose 4 kg: start at 10 reps.", id="lighter: the same reps"),
-        pytest.param(10, {}, (11, 10, "more"), "You did 10 reps in every set: try 11.", id="the same"),
-        pytest.param(12, {"pain": 4}, (10, 10, "same"), None, id="nothing heavier while it hurts"),
-        pytest.param(4, {"pain": 4}, (10, 4, "load"), None, id="lighter always"),
-    ],
-)
-def test_a_load_changed_in_the_routine_since_wins_over_the_log(load, last, expected, reason):
-    edited = replace(WEIGHTS, load_kg=Decimal(load), load_is_newer=True)
-
-    target = aim(edited, make_session(2, load="10", **last))
-
-    assert (target.amount, target.load_kg, target.change) == expected
-    assert reason is None or target.reason == reason
-
-
 EACH = replace(BODY, sides="each")
 AT_LEAST_HELD = "You held at least 30 seconds in every set: try 35 seconds."
 
@@ -216,6 +178,11 @@ def held_for(*seconds, aim):
 )
 def test_every_reason_is_a_fact_and_what_to_do(prescription, history, reason):
     assert aim(prescription, *history).reason == reason
+
+
+@pytest.mark.parametrize(("kit", "log"), [((), ", and log the weight you take"), (("8",), "")])
+def test_what_needs_a_weight_that_no_kit_names_asks_to_log_it(kit, log):
+    assert aim(WEIGHTS, kit=make_kit(*kit)).reason == f"Your first time: start with 8 clean reps{log}."
 
 
 def test_of_a_long_history_no_more_sessions_are_worked_out_than_of_half_of_it(monkeypatch):

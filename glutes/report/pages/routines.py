@@ -1,0 +1,129 @@
+"""The routines on the report: the exercises of each, as written, with the best sets done of them lately."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cached_property
+
+from django.db.models import Prefetch
+
+from glutes.exercises.models import ExerciseMuscle
+from glutes.plan.models import PlanDay
+from glutes.progress.pages.exercise_progress import said_weight
+from glutes.progress.reading import best_lines
+from glutes.report.anatomical import MOVEMENTS
+from glutes.routines.models import Prescription, Routine
+from glutes.rules.units import show_load
+
+MOST_ROWS = 14
+"""Ours: how many exercises fit on the sheet."""
+
+LATELY = timedelta(weeks=2)
+"""Ours: the best sets beside a prescription are those of the last two weeks."""
+
+LEVELS = ExerciseMuscle.Activity.values
+
+
+@dataclass(frozen=True)
+class ProgrammeRow:
+    """An exercise of a routine: its prescription, the muscles it works most and a physio's limits in words, and
+    `bests`, {side: LoggedSet} of the last two weeks."""
+
+    row: Prescription
+    works: str
+    lock: str
+    bests: dict
+
+    @property
+    def load(self):
+        """Its weight or band in words, "–" for none."""
+        row = self.row
+        return show_load(row.load_kg) if row.load_kg is not None else f"band {row.band}" if row.band else "–"
+
+    @property
+    def left(self):
+        """The best of the left side in words."""
+        return self._best("left")
+
+    @property
+    def right(self):
+        """The best of the right side in words."""
+        return self._best("right")
+
+    @property
+    def both(self):
+        """The best of both sides together in words."""
+        return self._best("both")
+
+    def _best(self, side):
+        """The best of a side: "12", "45 s", with its weight if that is not the prescribed one; "–" for none."""
+        line = self.bests.get(side)
+        if line is None:
+            return "–"
+        said = f"{line.amount}{' s' if line.measure == 'seconds' else ''}"
+        asked = self.row.load_kg or 0, self.row.band or 0
+        return said if line.weight == asked else f"{said}, {said_weight(line.weight) or 'no weight'}"
+
+
+class Routines:
+    """The routines of a user's week. `since`: the first day of the report; `lines`: the LoggedSets since then."""
+
+    def __init__(self, user, since, today, lines, *, anatomical):
+        self.user, self.since, self.today, self._lines = user, since, today, lines
+        self.anatomical = anatomical
+
+    @cached_property
+    def all(self):
+        """Each as (Routine, on which days, its ProgrammeRows); MOST_ROWS rows in all."""
+        found, left = [], MOST_ROWS
+        for routine, days in self._planned:
+            rows = routine.rows_of(Prescription.Block.MAIN)[:left]
+            left -= len(rows)
+            if rows:
+                found.append((routine, days, [self._programme_row(row) for row in rows]))
+        return found
+
+    @property
+    def left_out(self):
+        """How many exercises do not fit."""
+        shown = sum(len(rows) for _, _, rows in self.all)
+        return sum(len(routine.rows_of(Prescription.Block.MAIN)) for routine, _ in self._planned) - shown
+
+    @cached_property
+    def _planned(self):
+        """Pairs of a routine that stands in the week now and on which days; without any, those done lately."""
+        days = PlanDay.objects.filter(user=self.user, until=None, routine__deleted_at=None)
+        every = {}
+        for day in days:
+            every.setdefault(day.routine_id, []).append(day.every)
+        if not every:
+            done = self.user.workouts.counted().filter(day__gte=self.since, routine__user=self.user)
+            every = {key: [] for key in done.order_by().values_list("routine", flat=True).distinct()[:5]}
+        works = Prefetch(
+            "prescriptions__exercise__works",
+            ExerciseMuscle.objects.filter(part=ExerciseMuscle.Part.WORKS).select_related("muscle"),
+        )
+        routines = Routine.objects.kept().prefetch_related("prescriptions__exercise", works).in_bulk(every)
+        return [(routines[key], ", ".join(days)) for key, days in every.items() if key in routines]
+
+    def _programme_row(self, row):
+        works, name = row.exercise.works.all(), "name" if self.anatomical else "plain_name"
+        most = max((work.activity for work in works), key=LEVELS.index, default="")
+        names = [getattr(work.muscle, name) for work in works if work.activity == most]
+        if self.anatomical and row.exercise.pattern:
+            names = [MOVEMENTS[row.exercise.pattern], *names]
+        done = [line for line in self._lately.get(row.exercise_id, ()) if line.measure == row.measure]
+        return ProgrammeRow(row, ", ".join(names[:4]), self._locks.get(row.exercise_id, ""), best_lines(done))
+
+    @cached_property
+    def _lately(self):
+        """The LoggedSets in good form of the last two weeks: {exercise's key: [LoggedSet]}."""
+        found = {}
+        for line in self._lines:
+            if line.form_ok and self.today - line.day < LATELY:
+                found.setdefault(line.exercise, []).append(line)
+        return found
+
+    @cached_property
+    def _locks(self):
+        locks = self.user.locks.in_force(self.today).select_related("exercise")
+        return {lock.exercise_id: f"{lock.words}{lock.limits.ending} ({lock.by})" for lock in locks}
