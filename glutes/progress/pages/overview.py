@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from glutes import charts
 from glutes.checks.models import holds as holds_checked
@@ -160,5 +160,6 @@ def exercises_done(user, known):
     one counts; for an EXISTS in place of the subquery PostgreSQL would read all rows of all exercises."""
     sets = WorkoutSet.objects.kept().done().filter(workout_exercise=OuterRef("pk"))
     rows = WorkoutExercise.objects.of(user).filter(Exists(sets), exercise=OuterRef("pk")).standing().main()
-    done = Exercise.objects.filter(pk=Subquery(rows.order_by().values("exercise")[:1]))
+    theirs = Exercise.objects.filter(Q(user=None) | Q(user=user))
+    done = theirs.filter(pk=Subquery(rows.order_by().values("exercise")[:1]))
     return done.exclude(pk__in=known).order_by("name").values_list("pk", flat=True)
