@@ -161,7 +161,7 @@ def preview(
             told = {"order": latest + 1 + number, "way": prescription.way, "eased": wishes.on(day).easier_week}
             session = as_aimed(target, day, sides, prescription.measure, **told)
             known, done = (session, *known), (line(session, prescription, sides), *done)
-            prescription = replace(prescription, load_is_newer=False)
+            prescription = replace(prescription, load_is_newer=False, at_most=None)
     return targets
 
 
@@ -215,6 +215,7 @@ def aimed(case, decision):
     sets = max(1, decision.sets or prescription.sets)
     if case.wishes.easier_week and decision.change != "written":
         sets = min(sets, deload_sets(prescription.sets))
+    sets = min(sets, prescription.at_most or sets)
     numbers = {
         "amount": case.words.amount(decision.amount),
         "number": case.words.number(decision.amount),

@@ -29,6 +29,8 @@ class Prescribed:
     load_is_newer   whether its load was changed in the routine after the last session: then it wins over the log
     ways            the ways of doing it that make sense besides the usual one (keys of ways.WAYS)
     way             the way it is done in now; sessions in another way do not count towards its top
+    at_most         the most sets of today's session, where it is half of one or a shorter one; None for all. What takes
+                    sets off for another reason takes them off all of them: the stricter holds
     """
 
     low: int
@@ -47,6 +49,7 @@ class Prescribed:
     load_is_newer: bool = False
     ways: tuple[str, ...] = ()
     way: str = ""
+    at_most: int | None = None
 
     @property
     def is_fixed(self):

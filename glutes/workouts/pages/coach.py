@@ -41,11 +41,12 @@ class Coach:
     `loads` are the slugs of exercises whose offered load is taken this time: slugs, because slots change in a
     shorter session. An exercise without an offered load is ignored. `ahead`: how many sessions the previews have.
     `whole`: the snapshot is a whole routine, which may become a circuit. `before`: for a session of the past, the
-    moment of its start: nothing that came after counts.
+    moment of its start: nothing that came after counts. `of`: the snapshot with all its sets, if `shown` has fewer.
     """
 
-    def __init__(self, user, shown, today, loads=(), whole=False, ahead=4, before=None):
+    def __init__(self, user, shown, today, loads=(), whole=False, ahead=4, before=None, of=None):
         self.user, self.shown, self.today, self.loads, self.whole = user, shown, today, loads, whole
+        self.of = of or shown
         self.ahead, self.last, self.before = ahead, today if before else date.max, before or EVER
         main = [slot for slot in shown.slots if slot.is_main]
         chosen = [slot.exercise.pk for slot in main]
@@ -191,7 +192,9 @@ class Coach:
         return replace(slot, skipped=out, reason=reason or slot.reason, stop_from=lock.limits.stop_from)
 
     def _advise(self, slot):
-        exercise, asked = slot.exercise, replace(prescribed(slot, self.shown), load_is_newer=self._load_is_newer(slot))
+        exercise, at_most = slot.exercise, prescribed(slot, self.shown).sets
+        all_sets = prescribed(self.of.slots[slot.slot], self.of)
+        asked = replace(all_sets, at_most=at_most, load_is_newer=self._load_is_newer(slot))
         wish, lock = self.wishes.get(exercise.pk, self.no_wish), self.locks.get(exercise.pk, self.no_lock)
         wishes = self._wishes(wish, lock, slot)
         past = self.past.get(exercise.pk, [])
