@@ -91,6 +91,24 @@ def of_warm_up(amount, target, measure):
     return less - less % 5 or less if measure == "seconds" and less < amount else less
 
 
+HEAVY_KG = 20
+"""Ours: from this weight on, that of an empty bar, an exercise has lighter sets before it."""
+
+LIGHTER_FIRST = " First 6 reps with 40 % of the weight, then 6 with 80 %."
+"""Forty lifters moved a squat best after a set with 80 % of its weight; 40 % alone was too little (Ribeiro 2020). That
+the first exercise of a kind is enough is from Iversen 2021."""
+
+
+def lighter_first(exercises):
+    """Before which exercises of a session there are lighter sets: those with a heavy weight that are the first such of
+    their movement pattern. Returns their keys. `exercises`: (key, pattern, kg or None) of each, in order."""
+    first = {}
+    for key, pattern, kg in exercises:
+        if kg is not None and kg >= HEAVY_KG:
+            first.setdefault(pattern or key, key)
+    return set(first.values())
+
+
 @dataclass(frozen=True)
 class Around:
     """What is known besides the log of the exercise itself. All of it is optional.

@@ -21,7 +21,7 @@ from glutes.rules.coaching.ladder import fell_short, is_passed
 from glutes.rules.coaching.loads import Loads
 from glutes.rules.coaching.pain import WINDOW, hurts
 from glutes.rules.coaching.sessions import STOP_FROM, felt
-from glutes.rules.coaching.targets import Around, Wishes
+from glutes.rules.coaching.targets import LIGHTER_FIRST, Around, Wishes, lighter_first
 from glutes.rules.dates import A_DAY
 from glutes.rules.week import schedule
 from glutes.workouts.models.exercise import tolls, trained
@@ -167,7 +167,7 @@ class Coach:
     def _coached(self, slot):
         if not (advice := self.advice.get(slot.slot)):
             return self._aside(slot)
-        target = advice.target
+        target, heavy = advice.target, slot.slot in self.lighter_first
         sides = {"first_side": target.first.side, "paused_side": advice.paused_side} if target.first else {}
         return replace(
             slot,
@@ -176,12 +176,18 @@ class Coach:
             rest_s=target.rest_s,
             load_kg=target.load_kg,
             band=target.band,
-            reason=advice.lock.said if advice.lock.skip else target.reason,
-            reason_sources=tuple(target.sources),
+            reason=advice.lock.said if advice.lock.skip else target.reason + LIGHTER_FIRST * heavy,
+            reason_sources=(*target.sources, *("ribeiro-2020", "iversen-2021") * heavy),
             skipped=advice.is_out,
             stop_from=advice.lock.limits.stop_from,
             **sides,
         )
+
+    @cached_property
+    def lighter_first(self):
+        """The slots before which there are lighter sets (targets.lighter_first)."""
+        coached = [(slot, one) for slot, one in self.advice.items() if one.is_coached and not one.is_out]
+        return lighter_first((slot, one.exercise.pattern, one.target.load_kg) for slot, one in coached)
 
     def _aside(self, slot):
         """A slot of the warm-up or the cool-down."""

@@ -11,7 +11,7 @@ from glutes.rules.coaching.limits import Limits
 from glutes.rules.coaching.loads import Loads
 from glutes.rules.coaching.progression import preview
 from glutes.rules.coaching.symmetry import Check
-from glutes.rules.coaching.targets import Around, Prescribed, of_warm_up
+from glutes.rules.coaching.targets import Around, Prescribed, lighter_first, of_warm_up
 from tests.rules.make import (
     BODY,
     FIXED,
@@ -320,6 +320,22 @@ def test_whoever_is_all_but_there_or_trains_twice_a_day_is_not_stuck(amounts, da
 )
 def test_a_warm_up_asks_for_fewer_of_who_can_do_few(amount, target, measure, asked):
     assert of_warm_up(amount, target, measure) == asked
+
+
+@pytest.mark.parametrize(
+    ("exercises", "expected"),
+    [
+        pytest.param([("squat", 60)], {0}, id="a heavy weight"),
+        pytest.param([("squat", 20)], {0}, id="an empty bar"),
+        pytest.param([("squat", 19)], set(), id="a kettlebell"),
+        pytest.param([("squat", None)], set(), id="none"),
+        pytest.param([("squat", 12), ("squat", 60)], {1}, id="the first that is heavy"),
+        pytest.param([("squat", 60), ("hinge", 80), ("squat", 40), ("hinge", 40)], {0, 1}, id="once for each pattern"),
+        pytest.param([("", 60), ("", 60)], {0, 1}, id="of no pattern each"),
+    ],
+)
+def test_lighter_sets_come_before_the_first_heavy_exercise_of_a_pattern(exercises, expected):
+    assert lighter_first((place, pattern, kg) for place, (pattern, kg) in enumerate(exercises)) == expected
 
 
 @pytest.mark.parametrize(
