@@ -232,7 +232,7 @@ class Coach:
         above = self.ladders.above
         past = past_sessions(self.user.pk, [one.pk for one in above], self.before)
         passed = {one.slug for one in above if is_passed(past[one.pk], self.today)}
-        return passed, {one.slug for one in above if fell_short(past[one.pk], self.today)}
+        return passed, {one.slug for one in above if fell_short(past[one.pk], self.today, one.load == "optional")}
 
     def _load_is_newer(self, slot):
         """Whether the slot's load was edited in the routine after the last session of the exercise."""
