@@ -588,7 +588,7 @@ def test_while_an_easier_week_is_offered_nothing_harder_is():
     history = make_session(2), make_session(4)
     assert aim(FIXED, *history).offers
     tired = aim(FIXED, *history, around=Around(tired=True))
-    assert (tired.offers, tired.reason) == ((), "10 reps again: the same once more.")
+    assert (tired.offers, tired.reason) == ((), "10 reps again: nothing harder for now.")
     assert brief(aim(BODY, *both(15))) == (3, 8, Decimal(4), "load", ())
     assert brief(aim(BODY, *both(15), around=Around(tired=True))) == (3, 15, None, "same", ())
 
@@ -726,6 +726,9 @@ def test_a_target_that_goes_by_an_earlier_session_names_its_day(prescription, hi
     start, we, rest = aim(prescription, *history, ladder=Ladder()).reason.partition(" We go")
     assert start
     assert we + rest == said
+    assert "We go" not in aim(prescription, *history, ladder=Ladder(), easier_week=True).reason
+    away = [one._replace(day=one.day - timedelta(days=40)) for one in history]
+    assert "We go" not in aim(prescription, *away, ladder=Ladder()).reason
 
 
 @pytest.mark.parametrize(
