@@ -46,8 +46,7 @@ class Coach:
 
     def __init__(self, user, shown, today, loads=(), whole=False, ahead=4, before=None, of=None):
         self.user, self.shown, self.today, self.loads, self.whole = user, shown, today, loads, whole
-        self.of = of or shown
-        self.ahead, self.last, self.before = ahead, today if before else date.max, before or EVER
+        self.ahead, self.last, self.before, self.of = ahead, today if before else date.max, before or EVER, of or shown
         main = [slot for slot in shown.slots if slot.is_main]
         chosen = [slot.exercise.pk for slot in main]
         if own := not_known(slot.exercise for slot in shown.slots):
@@ -198,9 +197,8 @@ class Coach:
         return replace(slot, skipped=out, reason=reason or slot.reason, stop_from=lock.limits.stop_from)
 
     def _advise(self, slot):
-        exercise, at_most = slot.exercise, prescribed(slot, self.shown).sets
-        all_sets = prescribed(self.of.slots[slot.slot], self.of)
-        asked = replace(all_sets, at_most=at_most, load_is_newer=self._load_is_newer(slot))
+        exercise, asked = slot.exercise, prescribed(slot, self.shown, self.of)
+        asked = replace(asked, load_is_newer=self._load_is_newer(slot))
         wish, lock = self.wishes.get(exercise.pk, self.no_wish), self.locks.get(exercise.pk, self.no_lock)
         wishes = self._wishes(wish, lock, slot)
         past = self.past.get(exercise.pk, [])
