@@ -65,7 +65,7 @@ def context(user, today, period):
         "then_month": weeks.began_on,
         "exercises": found,
         "earlier": others(user, [one.exercise.pk for one in found]),
-        "newest": newest_bests(user, lines, since, exercises),
+        "newest": newest_bests(user, lines, since, exercises, weeks.began_on),
         "lede": lede(balances, holds if holds.is_recent else None, pains),
     }
 
