@@ -8,7 +8,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from glutes.rules.coaching.ladder import Ladder
-from glutes.rules.coaching.loads import Loads, furthest, heavier, is_small, lighter, up_to
+from glutes.rules.coaching.loads import Loads, furthest, heavier, is_small, lighter, plates_below, up_to
 from glutes.rules.coaching.offering import Offer
 from glutes.rules.coaching.sessions import LATEST, STOP_FROM, PastSession, Worked, usual_sets
 from glutes.rules.coaching.targets import Around, Prescribed, Wishes
@@ -213,10 +213,12 @@ class Case:
         return min(asked, self.sets_done + 1) if self.is_coming_back else asked
 
     def load_below(self, share=1):
-        """The load below, at most this share of the last one; else no load if that is possible; else the same."""
+        """The load below, at most this share of the last one: an owned one that is at least half of it, else plates off
+        the bar, else any owned one; else no load if that is possible; else the same."""
         load = self.last.load
         nothing = load if self.prescription.load == "required" else load * 0
-        return lighter(load, self.owned, share) or nothing
+        owned = lighter(load, self.owned, share)
+        return (owned if owned and owned * 2 >= load else plates_below(load, share) or owned) or nothing
 
     @cached_property
     def enough_sets(self):
