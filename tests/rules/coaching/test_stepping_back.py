@@ -425,6 +425,6 @@ def test_one_step_back_from_a_bar_is_a_plate_and_never_body_weight(last, expecte
 
 
 def test_a_bar_that_is_too_heavy_is_offered_lighter_and_never_left():
-    history = [make_session(ago, (8,) * 3, load="160", rir=0) for ago in (2, 5, 7)]
+    history = [make_session(ago, (8,) * 3, load="160") for ago in (2, 5, 7)]
     (offer,) = aim(FIXED, *history, kit=make_kit()).offers
     assert (offer.load_kg, offer.sentence) == (Decimal("142.5"), "Back to 142.5 kg for now: start at 10 reps.")
