@@ -213,8 +213,8 @@ class Case:
         return min(asked, self.sets_done + 1) if self.is_coming_back else asked
 
     def lighter(self, share=1):
-        """A load below the last one, at most this share of it: an owned one that is at least half of it, else plates off
-        the bar, else any owned one; None without one."""
+        """A load below the last one, at most this share of it: an owned one that is at least half of it, else plates
+        off the bar, else any owned one; None without one."""
         load, owned = self.last.load, lighter(self.last.load, self.owned, share)
         return owned if owned and owned * 2 >= load else plates_below(load, share) or owned
 

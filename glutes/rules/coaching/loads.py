@@ -46,9 +46,8 @@ class Loads:
         return self._owned_bands if banded else self._owned_loads
 
     def or_lifted(self, done, prescription):
-        """These; where none of the kind is named, those of the sessions `done` (Worked, newest first) in good form, with
-        no set below the bottom of the range: a weight of single reps is none to train with. After a break they are
-        those up to the break."""
+        """These; where none of the kind is named, those of the sessions `done` (Worked, newest first) in good form,
+        with no set below the bottom of the range: a weight of single reps is none to train with."""
         banded = prescription.banded
         named = self.bands if banded else self.loads
         if named or not any(one.load(banded) for was in done for one in was.session.sets):

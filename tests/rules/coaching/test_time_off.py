@@ -12,7 +12,6 @@ from glutes.rules.coaching.time_off import is_first_week_back
 from glutes.rules.units import KG_PER_LB
 from tests.rules.make import BODY, FIXED, TODAY, WEIGHTS, aim, brief, days_ago, make_kit, make_session, next_target
 
-
 FREE = replace(WEIGHTS, load="optional")
 
 
