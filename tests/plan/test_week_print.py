@@ -134,7 +134,7 @@ def test_however_much_is_planned_it_fits_and_says_what_is_left_out(phone, user, 
     routine = make_routine(user, [(make_exercise(), {}) for _ in range(exercises)])
     for weekday in range(7):
         make_plan_day(user, weekday, routine)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(22):
         answer = phone.get(PAPER)
     shown = len(html.find(answer.text, class_="rings"))
     # Monday and Tuesday were missed.

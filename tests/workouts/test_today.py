@@ -494,7 +494,7 @@ def test_the_number_of_queries_does_not_grow_with_clashes(phone, user, squat, se
     for _ in range(sessions):
         make_plan_day(user, 2, make_routine(user, [(squat, {"load_kg": 10})]))
     RunDay.objects.put(user, "hard", range(7), MON)
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(24):
         assert "Runs and races near" in page(phone)
 
 
@@ -506,7 +506,7 @@ def test_the_number_of_queries_does_not_grow(phone, user, squat, workouts, sessi
     for _ in range(sessions):
         make_plan_day(user, 2, make_routine(user, [(squat, {})]))
         make_plan_day(user, 1, make_routine(user, [(squat, {})])).move(MON, TUE)
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(29):
         page(phone)
 
 
