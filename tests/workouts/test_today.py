@@ -259,7 +259,7 @@ def test_before_a_race_todays_session_is_skipped_never_moved(phone, user, hips):
         (("easy", 2), None, "Do it today, or skip it."),
         (("hard", 2), None, "Do it today, or skip it."),
         (("long", 2), None, "Your long run is today. Do it another day, or skip it."),
-        (("long", 3), None, "Long run next day: strength may tire your legs for it. Do it another day, or skip it."),
+        (("long", 3), None, "Long run next day: strength may tire your legs. Do it another day, or skip it."),
         (("easy", 3), None, "Do it today, or skip it."),
         (None, 3, "Do it today, or skip it."),
         (None, 2, "Race on Fri 20 Nov: no strength for 2 days before. Do it another day, or skip it."),
@@ -447,7 +447,7 @@ def test_a_hard_run_tomorrow_gets_one_sentence_and_one_tap(phone, user, weights)
     RunDay.objects.put(user, "easy", [2], MON)
     RunDay.objects.put(user, "hard", [3], MON)
     seen = page(phone)
-    assert "Hard run next day: strength may tire your legs for it." in seen
+    assert "Hard run next day: strength may tire your legs." in seen
     assert "Easy run the same day" not in seen
     assert "Move Weights to Fri 20 Nov" in seen
     friday = WED + timedelta(days=2)

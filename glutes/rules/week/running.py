@@ -56,7 +56,10 @@ STRIDES = r"(?:\d+ ?[x×] ?(?:\d+ ?(?:m|s|sec)?)? ?)?strides"
 """Ours: some 20 seconds each at the end of an easy run, which stays one."""
 NO_LAUF = r"(?:\w*[sn])?(?:ab|an|auf|durch|kreis|lebens|um|ver|vor|zu)lauf(?:e?s|en|\w*plan)?|(?:aus|ein)lauf"
 """German words that are of no run, as "Ablauf" and "Tagesablauf"; "Abendlauf", "Einlaufen" are."""
-RUN = rf"(?<!no )(?:(?:park|long|trail)?runs?|running)|(?!(?:{NO_LAUF})\b)\w*lauf(?!end|zeit|werk)\w*|jog\w*|footing"
+NONE_BEFORE = r"(?<!no )(?<!school )(?<!dry )(?<!ski )(?!run errands)"
+RUN = (
+    rf"{NONE_BEFORE}(?:(?:park|long|trail)?runs?|running)|(?!(?:{NO_LAUF})\b)\w*lauf(?!end|zeit|werk)\w*|jog\w*|footing"
+)
 UNIT = r"km|k|kilomet(?:re|er)s?|mi|miles?"
 DISTANCE = rf"\d+ ?(?:{UNIT})"
 DURATION = r"\d{1,3} ?min\w*|[1-5] ?h(?:ours?|rs?|\d\d)?"
