@@ -59,6 +59,8 @@ class Coach:
         for check in self.painful_checks:
             self.hurt_in_checks[check.sort.exercise].append(check.past_session)
         for slot in main:
+            if slot.exercise.load == Exercise.Load.NONE:
+                past[slot.exercise.pk] = [one.without_loads for one in past[slot.exercise.pk]]
             past[slot.exercise.pk] = past[slot.exercise.pk] + self.hurt_in_checks.get(slot.exercise.slug, [])
         self.past = {pk: [self._as_it_was(one) for one in past[pk] if one.day <= self.last] for pk in past}
         self.kit = kit_of(user.pk)
