@@ -91,7 +91,7 @@ class Routines:
     @cached_property
     def _planned(self):
         """Pairs of a routine that stands in the week now and on which days; without any, those done lately."""
-        days = PlanDay.objects.filter(user=self.user, until=None, routine__deleted_at=None)
+        days = PlanDay.objects.filter(user=self.user, until=None, routine__in=self.user.routines.in_use())
         every = {}
         for day in days:
             every.setdefault(day.routine_id, []).append(day.every)
