@@ -94,7 +94,9 @@ def completed(case):
         return case.same_again(
             f"You did {case.last.sets} of {case.words.sets(case.prescription.sets)}: {{amount}} again."
         )
-    return case.same_again(f"You did {case.last.sets} of {{sets}}: all {{count}} this time.")
+    offers = stuck_offers(case)
+    also = ", or something easier" if offers else ""
+    return case.same_again(f"You did {case.last.sets} of {{sets}}: all {{count}} this time{also}.", offers=offers)
 
 
 def spent(case):

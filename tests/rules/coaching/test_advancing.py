@@ -309,6 +309,12 @@ def test_whoever_is_all_but_there_or_trains_twice_a_day_is_not_stuck(amounts, da
     ("fields", "wishes", "said"),
     [
         pytest.param({}, {}, "You did 5 clean reps: try 6, or something easier.", id="stuck"),
+        pytest.param(
+            {"amounts": (5,), "asked": 3},
+            {},
+            "You did 1 of 3 sets: all 3 this time, or something easier.",
+            id="stuck in fewer sets",
+        ),
         pytest.param({"rir": 4}, {}, "Easy 3 times in a row: try 6 reps.", id="but easy"),
         pytest.param(
             {"load": "45"},
@@ -319,7 +325,8 @@ def test_whoever_is_all_but_there_or_trains_twice_a_day_is_not_stuck(amounts, da
     ],
 )
 def test_something_easier_is_named_only_where_it_is_offered(fields, wishes, said):
-    target = aim(BODY, *(make_session(ago, (5,) * 3, **fields) for ago in (2, 4, 6)), kit=make_kit(), **wishes)
+    history = (make_session(ago, **{"amounts": (5,) * 3} | fields) for ago in (2, 4, 6))
+    target = aim(BODY, *history, kit=make_kit(), **wishes)
 
     assert (target.reason, bool(target.offers)) == (said, "easier" in said)
 
