@@ -42,7 +42,9 @@ def posted(request):
 
 
 def wants_json(request):
-    """Whether the client asked for JSON: the offline queue, or a script."""
+    """Whether the client asked for JSON, as the offline queue does, or for anything of the API."""
+    if request.path_info.startswith("/api/"):
+        return True
     return request.headers.get("Accept", "").split(",")[0].split(";")[0].strip() == "application/json"
 
 

@@ -308,6 +308,8 @@ def bad_request(request, exception):
         name = re.sub(r":\d*$", "", request.headers.get("Host", "").strip())
         cure = f"GLUTES_HOSTS={name}" if re.fullmatch(r"[\w.:\[\]-]{1,100}", name) else ""
     tell_once(cure)
+    if wants_json(request):
+        return JsonResponse({"detail": "We can’t read that request."}, status=400)
     return render(request, "400.html", {"cure": cure}, status=400)
 
 
@@ -356,6 +358,8 @@ def server_error(request):
     """
     error = sys.exc_info()[1]
     if not (is_storage_fault(error) or (isinstance(error, DatabaseError) and database_is_newer())):
+        if wants_json(request):
+            return JsonResponse({"detail": "Something broke: that is our fault."}, status=500)
         return defaults.server_error(request)
     reason = str(error).strip().partition("\n")[0]  # PostgreSQL's further lines hold what was typed.
     logger.error("%s %s: %s", request.method, place_of(request), reason or type(error).__name__)

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.test import override_settings
 from django.urls import path
 
-from glutes.urls import urlpatterns as ours
+from glutes import urls
 from tests import html
 
 pytestmark = pytest.mark.django_db
@@ -19,7 +19,8 @@ def fail(request, error):
 
 
 fail.login_required = False
-urlpatterns = [*ours, path("fail/<error>/", fail)]
+urlpatterns = [path("fail/<error>/", fail), path("api/fail/<error>/", fail), *urls.urlpatterns]
+handler400, handler500 = urls.handler400, urls.handler500
 
 
 @pytest.mark.parametrize(
@@ -41,6 +42,16 @@ def test_every_error_has_a_page_with_a_way_home(client, address, status, heading
     assert f"<h1>{heading}</h1>" in response.text
     (home,) = [link for link in html.find(response.text, "a", class_="button") if link.text == "Back to today"]
     assert home["href"] in ("/", "/static/../")
+
+
+@pytest.mark.parametrize(("error", "status"), [("suspicious", 400), ("broken", 500)])
+@pytest.mark.filterwarnings("default")
+def test_the_api_gets_json_instead(client, error, status):
+    client.raise_request_exception = False
+    with override_settings(ROOT_URLCONF=__name__):
+        response = client.get(f"/api/fail/{error}/")
+    assert (response.status_code, response["Content-Type"]) == (status, "application/json")
+    assert response.json()["detail"]
 
 
 def test_the_page_for_our_own_failures_depends_on_nothing_but_where_the_site_lies():

@@ -4,6 +4,7 @@ import resource
 import time
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
+from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, InternalError, OperationalError, ProgrammingError, connection
@@ -12,6 +13,7 @@ from django.test import Client
 
 from glutes import middleware
 from glutes.accounts.models import User, user
+from glutes.api.models import ApiToken
 from tests.make import make_user
 from tests.running import Site
 
@@ -95,6 +97,19 @@ def test_with_htmx_it_is_a_fragment(phone):
 def test_a_script_is_told_when_to_come_back(phone):
     with failing(LOCKED):
         refused = phone.post("/account/", TYPED, headers={"Accept": "application/json"})
+    assert (refused.status_code, refused["Retry-After"]) == (503, "10")
+    assert refused.json() == {"detail": "We can’t reach your log right now. Try again."}
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "reason"),
+    [("get", "workouts", AWAY), ("delete", f"workouts/{uuid4()}", LOCKED), ("delete", f"checks/{uuid4()}", FULL)],
+)
+def test_the_api_is_told_so_in_json_whatever_it_accepts(ann, method, path, reason):
+    key = ApiToken.objects.make(ann, name="Script", scope="write")[1]
+    script = Client(raise_request_exception=False, headers={"authorization": f"Bearer {key}"})
+    with failing(reason):
+        refused = getattr(script, method)(f"/api/v1/{path}")
     assert (refused.status_code, refused["Retry-After"]) == (503, "10")
     assert refused.json() == {"detail": "We can’t reach your log right now. Try again."}
 

@@ -8,13 +8,15 @@ import os
 import time
 import urllib.parse
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from datetime import UTC, datetime
 from http.cookies import SimpleCookie
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 
+from glutes.management import upgrade
 from tests.cluster import cluster, pooled, replica
 from tests.running import TOKEN, Site, manage
 
@@ -162,6 +164,16 @@ def test_what_the_host_has_set_for_the_role_is_left_alone(servers, tmp_path):
         database.execute("ALTER ROLE CURRENT_USER SET jit = on")
         with Site(tmp_path, DATABASE_URL=servers[0], GLUTES_SECRET_KEY="shared" * 10):
             assert database.execute(asked).fetchall() == [("jit=on",), ("lock_timeout=7s",)]
+
+
+def test_a_start_waits_for_no_upgrade_to_set_up_the_role(db):
+    """Behind the pooler, on a connection that was opened before another start altered the role."""
+    with closing(connection.copy()) as other, other.cursor() as busy, connection.cursor() as cursor:
+        busy.execute("SELECT pg_advisory_lock(%s)", [upgrade.LOCK])
+        cursor.execute("SET LOCAL lock_timeout = '100ms'")
+        upgrade.set_up_role()
+        cursor.execute("SHOW jit")
+        assert cursor.fetchone() == ("off",)
 
 
 def test_a_backup_is_restored_past_the_pooler_alone(servers, sites, tmp_path):

@@ -55,11 +55,14 @@ def set_up_role():
     with transaction.atomic(), connection.cursor() as cursor:
         asked = "SELECT name, current_database() FROM pg_settings WHERE source = 'default' AND name = ANY(%s)"
         cursor.execute(asked, [list(OF_ROLE)])
-        for name, database in cursor.fetchall():
+        unset = cursor.fetchall()
+        # Two processes cannot alter the role at the same time. One that holds this lock has done so, or is about to.
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
+        is_alone = cursor.fetchone()[0]
+        for name, database in unset:
             change = f"SET {name} = '{OF_ROLE[name]}'"
-            # Two processes cannot alter the role at the same time.
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-            cursor.execute(f"ALTER ROLE CURRENT_USER IN DATABASE {connection.ops.quote_name(database)} {change}")
+            if is_alone:
+                cursor.execute(f"ALTER ROLE CURRENT_USER IN DATABASE {connection.ops.quote_name(database)} {change}")
             cursor.execute(change)  # For this connection, which the pooler will reuse.
 
 

@@ -248,7 +248,7 @@ class RhythmsForm(LastingForm):
 
     def clean_rhythm(self):
         rhythms, today = self.cleaned_data["rhythm"], self.user.local_date()
-        self.routines = self.user.routines.kept().in_bulk({rhythm.routine for rhythm in rhythms})
+        self.routines = self.user.routines.in_use().in_bulk({rhythm.routine for rhythm in rhythms})
         if not all(one.routine in self.routines and abs((one.turn or today) - today) <= NEAR for one in rhythms):
             raise ValidationError(CHANGED)
         check_number(self, "rhythm", self.user.plan_days, sum(rhythm.comes for rhythm in rhythms))

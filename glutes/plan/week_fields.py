@@ -60,7 +60,7 @@ class RoutineField(forms.ModelChoiceField):
 
     def __init__(self, user, **kwargs):
         words = {"required": "Pick a routine.", "invalid_choice": "That routine isn’t there any more: pick another."}
-        super().__init__(Routine.objects.visible_to(user), error_messages=words, **kwargs)
+        super().__init__(Routine.objects.visible_to(user).in_use(), error_messages=words, **kwargs)
         own = list(user.routines.in_use())
         self.copies = {routine.copied_from_id: routine.pk for routine in own if routine.copied_from_id}
         ready_made = Routine.objects.ready_made().exclude(pk__in=self.copies)

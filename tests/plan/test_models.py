@@ -154,13 +154,23 @@ def test_a_removed_prescription_is_not_asked_about_practice(user):
     assert [weekly.practice for weekly in PlanDay.objects.plan_of(user).weekly] == [True]
 
 
-def test_a_deleted_routine_leaves_the_week_on_that_day_where_the_user_is(user):
+@pytest.mark.parametrize(("gone", "back"), [("discard", "restore"), ("archive", "unarchive")])
+def test_a_deleted_or_archived_routine_leaves_the_week_on_that_day_where_the_user_is(user, gone, back):
     user.time_zone = "Pacific/Auckland"
     there = make_plan_day(user)
-    there.routine.discard(datetime(2026, 11, 17, 12, 30, tzinfo=UTC))  # the 18th in Auckland
+    getattr(there.routine, gone)(datetime(2026, 11, 17, 12, 30, tzinfo=UTC))  # the 18th in Auckland
     assert [weekly.until for weekly in PlanDay.objects.plan_of(user).weekly] == [TUE]
-    there.routine.restore(datetime(2026, 11, 18, tzinfo=UTC))
+    assert not PlanDay.objects.going_on(user, range(7))
+    getattr(there.routine, back)(*[datetime(2026, 11, 18, tzinfo=UTC)] * (back == "restore"))
     assert [weekly.until for weekly in PlanDay.objects.plan_of(user).weekly] == [None]
+    assert list(PlanDay.objects.going_on(user, range(7))) == [there]
+
+
+def test_archived_then_deleted_a_routine_left_the_week_when_it_was_archived(user):
+    there = make_plan_day(user)
+    there.routine.discard(datetime(2026, 11, 20, 12, tzinfo=UTC))
+    there.routine.archive(datetime(2026, 11, 18, 12, tzinfo=UTC))
+    assert [weekly.until for weekly in PlanDay.objects.plan_of(user).weekly] == [TUE]
 
 
 @pytest.mark.parametrize(("many", "queries"), [(1, 3), (30, 3)])

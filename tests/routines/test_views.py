@@ -232,6 +232,23 @@ def test_what_stands_in_the_week_says_so_before_it_is_deleted(phone, user, squat
     assert "removed from your week too" not in page(phone, other.get_absolute_url())
 
 
+def test_archived_it_leaves_the_week_and_taken_out_again_its_days_come_back(phone, user, squat):
+    routine, other = make_routine(user, [(squat, {})], name="Hips"), make_routine(user, name="Other")
+    put = {"routine": routine.pk, "weekday": [str(NOON.weekday())]}
+    phone.post("/plan/put/", put)
+    assert page(phone, routine.get_absolute_url()).count("and leaves it too") == 2  # archived or deleted
+
+    phone.post(address("archive", other))
+    assert "Archived: Other. It’s kept" in page(phone, "/routines/")
+    phone.post(address("archive", routine))
+    assert "Archived, and off your week: Hips. It’s kept" in page(phone, "/routines/")
+    assert "Every Wednesday" not in page(phone, routine.get_absolute_url())
+    assert phone.post("/plan/put/", put).status_code == 422
+
+    phone.post(address("unarchive", routine))
+    assert "Every Wednesday" in page(phone, routine.get_absolute_url())
+
+
 def test_every_second_week_is_said_like_that(phone, user, squat):
     routine = make_routine(user, [(squat, {})])
     week = NOON.date() - timedelta(days=NOON.weekday())

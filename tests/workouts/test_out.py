@@ -55,3 +55,16 @@ def test_what_is_out_is_out_on_every_page(phone, user, lock, pains, is_out):
         workout.exercises.update(pain=pain)
     found = asked(phone, routine)
     assert found == dict.fromkeys(found, not is_out)
+
+
+@pytest.mark.parametrize("weekdays", [(2,), (0, 1, 2)])
+def test_what_was_missed_asks_the_coach_no_more_often(phone, user, django_assert_num_queries, weekdays):
+    lunge = make_exercise("lunge")
+    routine = make_routine(user, [(lunge, {})])
+    for weekday in weekdays:
+        make_plan_day(user, weekday, routine)
+    make_set(make_workout(user, [lunge], started=NOON - timedelta(days=1)))
+    user.workouts.get().exercises.update(pain=7)
+    phone.get("/plan/print/")
+    with django_assert_num_queries(37):
+        assert "skip it, it hurt" in html.flat(phone.get("/plan/print/").text)

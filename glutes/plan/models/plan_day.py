@@ -72,7 +72,9 @@ class PlanDayQuerySet(SpanQuerySet):
 
     def going_on(self, user, weekdays):
         """The user's plan days on these weekdays that have no end, without those that are practice."""
-        rows = self.with_practice().filter(user=user, weekday__in=weekdays, until=None, routine__deleted_at=None)
+        rows = self.with_practice().filter(
+            user=user, weekday__in=weekdays, until=None, routine__in=user.routines.in_use()
+        )
         return rows.filter(practice=False).select_related("routine")
 
     def with_practice(self):
@@ -124,11 +126,11 @@ class PlanDay(Span):
         return f"{self.routine} on {self.get_weekday_display()}"
 
     def as_weekly(self, user):
-        """The schedule.Weekly of a row from `with_practice`. It ends when its routine is deleted."""
+        """The schedule.Weekly of a row from `with_practice`. It ends when its routine is deleted or archived."""
         self.user = user
         until = self.until
-        if self.routine.deleted_at:
-            last = user.local_date(self.routine.deleted_at) - A_DAY
+        if self.routine.away_since:
+            last = user.local_date(self.routine.away_since) - A_DAY
             until = min(until or last, last)
         return schedule.Weekly(
             self.pk, self.weekday, self.since, until, self.time, self.routine_id, self.practice, self.turn, row=self

@@ -37,7 +37,9 @@ class ProgrammeRow:
     def load(self):
         """Its weight or band in words, "–" for none."""
         row = self.row
-        return show_load(row.load_kg) if row.load_kg is not None else f"band {row.band}" if row.band else "–"
+        if not row.loaded:
+            return "–"
+        return show_load(row.load_kg) if row.load_kg is not None else f"band {row.band}"
 
     @property
     def left(self):
@@ -91,7 +93,7 @@ class Routines:
     @cached_property
     def _planned(self):
         """Pairs of a routine that stands in the week now and on which days; without any, those done lately."""
-        days = PlanDay.objects.filter(user=self.user, until=None, routine__deleted_at=None)
+        days = PlanDay.objects.filter(user=self.user, until=None, routine__in=self.user.routines.in_use())
         every = {}
         for day in days:
             every.setdefault(day.routine_id, []).append(day.every)

@@ -122,6 +122,11 @@ class Routine(Discardable):
         return self.user_id is None
 
     @property
+    def away_since(self):
+        """When it was deleted or archived, whichever came first, and so left the week; else None."""
+        return min(filter(None, (self.deleted_at, self.archived_at)), default=None)
+
+    @property
     def in_rounds(self):
         """Whether its main block is a circuit."""
         return self.style == self.Style.CIRCUIT
@@ -321,7 +326,7 @@ class Routine(Discardable):
             self.save(update_fields=ROUNDS)
 
     def archive(self, now):
-        """Archives it: it is kept, but no longer offered to start."""
+        """Archives it: it is kept, but no longer offered to start or planned."""
         self.archived_at = now
         self.save(update_fields=["archived_at"])
 

@@ -42,8 +42,8 @@ def on_paper(routine, user=None):
 
 
 def days_of(routine, user):
-    """The plan days without an end of this user's routine."""
-    days = plan_days(routine.pk)
+    """The plan days without an end of this user's routine; none while it is archived."""
+    days = [] if routine.archived_at else plan_days(routine.pk)
     for day in days:
         day.user = user
     return days

@@ -94,17 +94,18 @@ def full(request, form):
 
 @require_POST
 def routine_archive(request, pk):
-    """Archive a routine: it is kept, but no longer offered to start."""
+    """Archive a routine: it is kept, but no longer offered to start, and off the week until it is taken out again."""
     with request.user.locked():
         routine = own(request, pk)
+        archived = "Archived, and off your week" if page.plan_days(routine.pk) else "Archived"
         routine.archive(timezone.now())
-    messages.success(request, f"Archived: {routine}. It’s kept, at the end of this page.")
+    messages.success(request, f"{archived}: {routine}. It’s kept, at the end of this page.")
     return see_other(reverse("routines:routine_list"))
 
 
 @require_POST
 def routine_unarchive(request, pk):
-    """Undo archiving a routine."""
+    """Undo archiving a routine: its days in the week come back, too."""
     with request.user.locked():
         routine = own(request, pk)
         routine.unarchive()

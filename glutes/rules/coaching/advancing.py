@@ -15,12 +15,14 @@ from glutes.rules.coaching.targets import WIDER_REPS
 from glutes.rules.coaching.time_off import EASE_DAYS, REPEAT_DAYS
 from glutes.rules.coaching.ways import HALF, harder_way
 from glutes.rules.dates import A_WEEK
+from glutes.rules.most import MOST_BAND
 
 SPARE_RIR = 3
 """The reps in reserve from which a circuit is offered (rule 11: ours)."""
 
-TOLD_EVERY = 12
-"""Ours: at a top that nothing harder follows, what would lead on is said at first and after so many sessions."""
+TOLD_EVERY_DAYS = 28
+"""Ours: at a top that nothing harder follows, what would lead on is said at first, and once in each span of so many
+days. They are not counted in sessions: only the latest are read."""
 
 
 def telling(case):
@@ -167,7 +169,7 @@ def a_little_more(case, easy=()):
     else:
         reason = f"{what_was_done(case, amount)}: try {{number}}{' on both sides' if not last.even else ''}."
     change = "more" if amount > last.amount and not was_held_short(case) else "same"
-    offers = stuck_offers(case)
+    offers = () if easy else stuck_offers(case)
     reason = f"{reason[:-1]}, or something easier." if offers else reason
     return Decision(amount, last.load, change, reason, sources, offers=offers)
 
@@ -206,9 +208,14 @@ def at_the_top(case, top):
         reason = f"{reps} again: {'nothing harder for now' if case.around.tired else 'the same once more'}."
     else:
         where = "the top of a round" if case.prescription.style == "circuit" else "the top"
-        told = len(top) % TOLD_EVERY == 2
+        told = len(top) == 2 or span(case.today) > span(top[0].day)
         reason = f"{reached(case, top)}: that’s {where}.{leads_on(case)}" if told else f"{reps} again: that’s {where}."
     return Decision(case.top, case.last.load, "same", reason, ("d0", "d2"), offers=offers, at_top=tuple(top))
+
+
+def span(day):
+    """The number of the span of TOLD_EVERY_DAYS in which a day is."""
+    return day.toordinal() // TOLD_EVERY_DAYS
 
 
 def ways_on(case):
@@ -268,7 +275,8 @@ def leads_on(case):
     in_circuit = prescription.style == "circuit"
     if case.wishes.limits.most is not None:
         return " Stay there."
-    if prescription.load == "none" or (prescription.measure == "seconds" and not in_circuit):
+    takes_none = prescription.load == "none" or (prescription.measure == "seconds" and not in_circuit)
+    if takes_none or (prescription.banded and load >= MOST_BAND):
         return "" if in_circuit else " For more, swap it for another exercise."
     if prescription.banded:
         return f" For more, add a {'stronger ' if load else ''}band to your kit."

@@ -77,6 +77,8 @@ def coming_back(case):
     """One more set after each clean session, with the same reps or seconds, until all sets are back (rule 7b)."""
     if not case.is_coming_back or case.rough or not case.is_clean(case.last):
         return None
+    if case.prescription.is_part:
+        return case.same_again("Clean last time: {sets} of {number}.")
     if case.sets < case.prescription.sets:
         return case.same_again("Clean last time: up to {sets} of {number}.")
     return case.same_again("Clean again: all {sets} are back.")
@@ -88,7 +90,13 @@ def completed(case):
         return None
     if not case.last.sets:
         return case.same_again(f"You did the {case.last.side} only: both sides this time.")
-    return case.same_again(f"You did {case.last.sets} of {{sets}}: all {{count}} this time.")
+    if case.prescription.is_part:
+        return case.same_again(
+            f"You did {case.last.sets} of {case.words.sets(case.prescription.sets)}: {{amount}} again."
+        )
+    offers = stuck_offers(case)
+    also = ", or something easier" if offers else ""
+    return case.same_again(f"You did {case.last.sets} of {{sets}}: all {{count}} this time{also}.", offers=offers)
 
 
 def spent(case):

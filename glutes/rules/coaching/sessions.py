@@ -97,6 +97,11 @@ class PastSession(NamedTuple):
     low: int | None = None
 
     @property
+    def without_loads(self):
+        """The same with the body alone, as nothing else is asked for where the exercise takes no load any more."""
+        return self._replace(sets=tuple(one._replace(load_kg=None, band=None) for one in self.sets))
+
+    @property
     def hurt(self):
         """Pain during it, 0-10; no answer counts as none."""
         return min(10, max(0, self.pain)) if self.pain else 0
@@ -262,7 +267,7 @@ def read(history, prescription, sides, today):
 
 
 def gave_up(done):
-    """Whether a session (a Worked) has nothing but tries of 0, in fewer sets than prescribed: it says no more about the
-    next one than a session that was skipped. All sets tried, and none done, says that it is too hard."""
-    prescription = done.prescription
-    return not any(one.amount(prescription.measure) for one in done.session.sets) and done.sets < prescription.sets
+    """Whether a session (a Worked) has nothing but tries of 0, in fewer sets than were asked for: it says no more about
+    the next one than a session that was skipped. All sets tried, and none done, says that it is too hard."""
+    asked, measure = done.session.asked or done.prescription.sets, done.prescription.measure
+    return not any(one.amount(measure) for one in done.session.sets) and done.sets < asked

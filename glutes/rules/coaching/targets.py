@@ -57,6 +57,11 @@ class Prescribed:
         return self.low >= self.high
 
     @property
+    def is_part(self):
+        """Whether today's session is half of one or a shorter one, with fewer sets of this than it has."""
+        return self.at_most is not None and self.at_most < self.sets
+
+    @property
     def on_two_legs(self):
         """Whether both legs lift the body together: then a few kilograms more are a small part of it."""
         return self.body_is_load and self.sides == "both" and not self.banded

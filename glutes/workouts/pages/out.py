@@ -2,7 +2,7 @@
 day (rules/coaching/stepping_back.py), or a physio has it skipped."""
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from glutes.exercises.models import Exercise
 from glutes.kit.models import locks_of
@@ -26,6 +26,7 @@ class Out:
 
     def __init__(self, user, pains):
         self.user, self.pains = user, pains
+        self._coach_skips = cache(self._coach_skips)  # What was missed is asked about as of today, however often.
 
     @cached_property
     def locks(self):
@@ -37,8 +38,7 @@ class Out:
         rows = routine.prescriptions.all()
         out = {lock.exercise_id for lock in self.locks if lock.skip and (lock.until is None or day <= lock.until)}
         if self._hurt & {row.exercise.slug for row in rows}:
-            slots = Coach(self.user, Snapshot.of_routine(routine), day).coached().slots
-            out |= {slot.exercise.pk for slot in slots if slot.skipped}
+            out |= self._coach_skips(routine, day)
         return out & {row.exercise_id for row in rows}
 
     def todo(self, routine, day):
@@ -47,6 +47,10 @@ class Out:
         main = [row for row in routine.rows_of(Prescription.Block.MAIN) if row.exercise_id not in out]
         gone = dict.fromkeys(row.exercise for row in rows if row.exercise_id in out)
         return Todo(main, sum(row.exercise_id not in out for row in rows), [*gone])
+
+    def _coach_skips(self, routine, day):
+        slots = Coach(self.user, Snapshot.of_routine(routine), day).coached().slots
+        return {slot.exercise.pk for slot in slots if slot.skipped}
 
     @cached_property
     def _hurt(self):

@@ -11,7 +11,7 @@ from glutes.rules.coaching.limits import Limits
 from glutes.rules.coaching.loads import Loads
 from glutes.rules.coaching.progression import preview
 from glutes.rules.coaching.symmetry import Check
-from glutes.rules.coaching.targets import Around, Prescribed, lighter_first, of_warm_up
+from glutes.rules.coaching.targets import Around, Prescribed, Wishes, lighter_first, of_warm_up
 from tests.rules.make import (
     BODY,
     FIXED,
@@ -306,6 +306,32 @@ def test_whoever_is_all_but_there_or_trains_twice_a_day_is_not_stuck(amounts, da
 
 
 @pytest.mark.parametrize(
+    ("fields", "wishes", "said"),
+    [
+        pytest.param({}, {}, "You did 5 clean reps: try 6, or something easier.", id="stuck"),
+        pytest.param(
+            {"amounts": (5,), "asked": 3},
+            {},
+            "You did 1 of 3 sets: all 3 this time, or something easier.",
+            id="stuck in fewer sets",
+        ),
+        pytest.param({"rir": 4}, {}, "Easy 3 times in a row: try 6 reps.", id="but easy"),
+        pytest.param(
+            {"load": "45"},
+            {"limits": Limits(most=Decimal(40), by="Anna")},
+            "You did 5 clean reps: try 6. Never over 40 kg, as Anna said.",
+            id="a physio takes load off already",
+        ),
+    ],
+)
+def test_something_easier_is_named_only_where_it_is_offered(fields, wishes, said):
+    history = (make_session(ago, **{"amounts": (5,) * 3} | fields) for ago in (2, 4, 6))
+    target = aim(BODY, *history, kit=make_kit(), **wishes)
+
+    assert (target.reason, bool(target.offers)) == (said, "easier" in said)
+
+
+@pytest.mark.parametrize(
     ("amount", "target", "measure", "asked"),
     [
         pytest.param(10, 12, "reps", 10, id="the main part asks for more"),
@@ -486,6 +512,9 @@ HELD = replace(HOLD, load="optional", low=60, high=60)
             BANDED, 15, {"band": 3}, {}, "the top. For more, add a stronger band to your kit.", id="a stronger one"
         ),
         pytest.param(
+            BANDED, 15, {"band": 5}, {}, "the top. For more, swap it for another exercise.", id="the strongest"
+        ),
+        pytest.param(
             replace(BODY, load="none"), 15, {}, {}, "the top. For more, swap it for another exercise.", id="takes none"
         ),
         pytest.param(HELD, 60, {}, {}, "the top. For more, swap it for another exercise.", id="a hold"),
@@ -503,13 +532,14 @@ HELD = replace(HOLD, load="optional", low=60, high=60)
 def test_where_the_ladder_ends_what_leads_on_is_said_at_first_then_rarely(prescription, amount, fields, wishes, said):
     def target(times):
         of = {"measure": prescription.measure, **fields}
-        done = [make_session(2 + 2 * n, (amount,) * 3, **of) for n in range(times)]
-        return aim(prescription, *done, kit=make_kit(*{"16"} & {*fields.values()}), ladder=Ladder(), **wishes)
+        done = [make_session(-2 * n, (amount,) * 3, **of) for n in range(times)]
+        today, kit = TODAY + timedelta(days=2 * times), make_kit(*{"16"} & {*fields.values()})
+        return next_target(prescription, done, today, kit, wishes=Wishes(**wishes))
 
     first = target(2)
     assert (first.change, first.topped, first.offers) == ("same", True, ())
     assert first.reason.partition("that’s ")[2].startswith(said)
-    assert [times for times in range(2, 60) if "in a row" in target(times).reason] == [2, 14, 26]
+    assert [times for times in range(2, 60) if "in a row" in target(times).reason] == [2, 9, 23, 37, 51]
 
 
 @pytest.mark.parametrize(

@@ -194,3 +194,15 @@ def test_of_a_long_history_no_more_sessions_are_worked_out_than_of_half_of_it(mo
 
     line_of, history = sessions.line_of, [make_session(2 + 2 * n, (14 - n // 4,) * 3) for n in range(28)]
     assert worked_out(history) == worked_out(history[:14]) < 14
+
+
+@pytest.mark.parametrize(
+    ("tries", "asked", "amount"),
+    [
+        pytest.param((0,), 3, 11, id="one try of three: as if skipped"),
+        pytest.param((0, 0, 0), 3, 1, id="all of them: too hard"),
+        pytest.param((0, 0), 2, 1, id="all that an easier week asked for"),
+    ],
+)
+def test_a_session_given_up_says_nothing(tries, asked, amount):
+    assert aim(BODY, make_session(2, tries, asked=asked), make_session(4)).amount == amount

@@ -195,6 +195,20 @@ def test_sets_are_left_out_only_where_they_were_asked_for(asked, wishes, expecte
     assert ((target.sets, target.amount), target.reason) == (expected, reason)
 
 
+@pytest.mark.parametrize(
+    ("before", "reason"),
+    [
+        pytest.param({}, "You did 2 of 4 sets: 10 reps again.", id="sets left out"),
+        pytest.param({"pain": 5}, "Clean last time: 2 sets of 10.", id="sets on their way back"),
+    ],
+)
+def test_half_a_session_does_not_say_that_all_sets_are_back(before, reason):
+    done = make_session(2, (10,) * 2, asked=4), make_session(4, (10,) * (2 if before else 4), asked=4, **before)
+    target = aim(replace(BODY, sets=4, at_most=2), *done)
+
+    assert ((target.sets, target.amount), target.reason) == ((2, 10), reason)
+
+
 def test_a_side_that_did_nothing_is_named():
     target = aim(LEGS, make_session(2, side="left"))
 
