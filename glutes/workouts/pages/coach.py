@@ -38,22 +38,20 @@ LOOK_BACK = timedelta(days=90)
 class Coach:
     """Advice for the main block of a snapshot, from the user's own last sessions of its exercises.
 
-    `loads` are the slugs of exercises whose offered load is taken this time: slugs, because slots change in a
-    shorter session. An exercise without an offered load is ignored. `ahead`: how many sessions the previews have.
-    `whole`: the snapshot is a whole routine, which may become a circuit. `before`: for a session of the past, the
-    moment of its start: nothing that came after counts. `of`: the snapshot with all its sets, if `shown` has fewer.
+    `loads`: slugs of exercises whose offered load is taken. `ahead`: how many sessions the previews have. `whole`: the
+    snapshot is a whole routine, which may become a circuit. `before`: for a session of the past, its start: nothing
+    later counts. `of`: the snapshot with all its sets, if `shown` has fewer.
     """
 
     def __init__(self, user, shown, today, loads=(), whole=False, ahead=4, before=None, of=None):
         self.user, self.shown, self.today, self.loads, self.whole = user, shown, today, loads, whole
         self.ahead, self.last, self.before, self.of = ahead, today if before else date.max, before or EVER, of or shown
         main = [slot for slot in shown.slots if slot.is_main]
-        chosen = [slot.exercise.pk for slot in main]
         if own := not_known(slot.exercise for slot in shown.slots):
             steps = Prefetch("ladder", LadderStep.objects.current())
             prefetch_related_objects(own, "equipment__replaced_by", "extras__replaced_by", steps)
         self.easier_weeks = easier_weeks_of(user.pk)
-        past = taken_loads(main, past_sessions(user.pk, chosen, self.before))
+        past = taken_loads(main, past_sessions(user.pk, [slot.exercise.pk for slot in main], self.before))
         self.checks, self.painful_checks = SelfCheck.objects.for_coach(user)
         self.hurt_in_checks = defaultdict(list)
         for check in self.painful_checks:
@@ -68,7 +66,11 @@ class Coach:
         self.locks = {lock.exercise_id: lock for lock in locks_of(user.pk, today)}
         self.wishes = {wish.exercise_id: wish for wish in wishes_of(user.pk)}
         self.no_wish, self.no_lock = ExerciseWish(user=user), Lock(user=user)
-        self.advice = {slot.slot: self._advise(slot) for slot in main}
+        self.advise()
+
+    def advise(self):
+        """Makes the `advice` as of `today`."""
+        self.advice = {slot.slot: self._advise(slot) for slot in self.shown.slots if slot.is_main}
 
     def coached(self):
         """The snapshot with targets, loads, first sides and reasons; a circuit also with its rounds."""

@@ -1,6 +1,7 @@
 """What is out of a session to come, for pages that show sessions without their targets: the coach leaves it out on that
 day (rules/coaching/stepping_back.py), or a physio has it skipped."""
 
+from copy import copy
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -26,7 +27,7 @@ class Out:
 
     def __init__(self, user, pains):
         self.user, self.pains = user, pains
-        self._coach_skips = cache(self._coach_skips)  # What was missed is asked about as of today, however often.
+        self._coach_skips, self._coach_of = cache(self._coach_skips), cache(self._coach_of)
 
     @cached_property
     def locks(self):
@@ -49,8 +50,15 @@ class Out:
         return Todo(main, sum(row.exercise_id not in out for row in rows), [*gone])
 
     def _coach_skips(self, routine, day):
-        slots = Coach(self.user, Snapshot.of_routine(routine), day).coached().slots
-        return {slot.exercise.pk for slot in slots if slot.skipped}
+        coach = copy(self._coach_of(routine))
+        coach.today = day
+        coach.locks = {key: lock for key, lock in coach.locks.items() if lock.until is None or day <= lock.until}
+        coach.advise()
+        return {slot.exercise.pk for slot in coach.coached().slots if slot.skipped}
+
+    def _coach_of(self, routine):
+        """The Coach as of today: those of later days are copies of it, so that the log is read once a routine."""
+        return Coach(self.user, Snapshot.of_routine(routine), self.pains.today, ahead=1)
 
     @cached_property
     def _hurt(self):
