@@ -59,7 +59,7 @@ class SnapshotSlot:
     @classmethod
     def copied(cls, slot, row, note):
         """The slot of this number, copied from a row: a Prescription, or a WorkoutExercise of an earlier workout."""
-        values = {name: getattr(row, name) for name in COPIED}
+        values = {name: getattr(row, name) for name in COPIED} | row.exercise.fitting(row.load_kg, row.band)
         return cls(slot, **values, prescribed_note=note, target=row.reps_low or row.seconds_low)
 
     @classmethod

@@ -19,7 +19,17 @@ from glutes.workouts.pages.coach import Coach
 from glutes.workouts.pages.workout import Sheet, said_of
 from glutes.workouts.snapshot import Snapshot
 from tests import html
-from tests.make import NOON, make_check, make_exercise, make_routine, make_set, make_source, make_user, make_workout
+from tests.make import (
+    NOON,
+    make_check,
+    make_exercise,
+    make_own,
+    make_routine,
+    make_set,
+    make_source,
+    make_user,
+    make_workout,
+)
 
 pytestmark = pytest.mark.django_db
 TODAY = NOON.date()
@@ -244,6 +254,24 @@ def test_the_next_load_is_one_the_user_owns(user, squat):
     slot = slots(user, eight_to_twelve(squat))[0]
     assert (slot.target, slot.load_kg) == (8, Decimal("13.000"))
     assert slot.reason == "12 reps, twice in a row: now 13 kg, from 8 reps."
+
+
+@pytest.mark.parametrize("block", ["main", "warm-up"])
+def test_what_takes_no_weight_any_more_is_asked_for_with_none(user, block):
+    hike = make_own(user)
+    routine = eight_to_twelve(hike, user, load_kg=5, block=block)
+    for days in (4, 2):
+        log(user, hike, days, [12, 12, 12], load_kg=5)
+    page = runner(user).get(routine.get_absolute_url())
+    assert "5 kg" in page.text
+    assert slots(user, routine)[0].load_kg == 5
+    Exercise.objects.filter(pk=hike.pk).update(load="none")
+    routine = Routine.objects.get(pk=routine.pk)
+    coach = Coach(user, Snapshot.of_routine(routine), TODAY)
+    [slot] = coach.coached().slots
+    assert (slot.load_kg, slot.band, "kg" in slot.reason) == (None, None, False)
+    assert not [offer for offer in coach.offers if offer.offer.kind == "load"]
+    assert "5 kg" not in runner(user).get(routine.get_absolute_url()).text
 
 
 def test_the_weaker_side_goes_first_and_sets_the_number(user):

@@ -263,6 +263,13 @@ class Exercise(models.Model):
         """Whether both exercises take the same kind of load, so that a swap keeps the load."""
         return self.load != self.Load.NONE and self.banded == other.banded
 
+    def fitting(self, load_kg, band):
+        """A load or band that was asked for, as fields: None where the exercise, which may have been changed since,
+        does not take it."""
+        if self.load == self.Load.NONE:
+            return {"load_kg": None, "band": None}
+        return {"load_kg": None if self.banded else load_kg, "band": band if self.banded else None}
+
     @property
     def easier(self):
         """The steps to easier exercises, as a list of LadderStep."""

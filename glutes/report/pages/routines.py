@@ -37,7 +37,9 @@ class ProgrammeRow:
     def load(self):
         """Its weight or band in words, "–" for none."""
         row = self.row
-        return show_load(row.load_kg) if row.load_kg is not None else f"band {row.band}" if row.band else "–"
+        if not row.loaded:
+            return "–"
+        return show_load(row.load_kg) if row.load_kg is not None else f"band {row.band}"
 
     @property
     def left(self):

@@ -139,8 +139,8 @@ class Prescription(Discardable):
 
     @property
     def loaded(self):
-        """Whether it has a load or a band."""
-        return self.load_kg is not None or self.band is not None
+        """Whether it has a load or a band that its exercise takes."""
+        return any(one is not None for one in self.exercise.fitting(self.load_kg, self.band).values())
 
     @property
     def low(self):

@@ -97,6 +97,11 @@ class PastSession(NamedTuple):
     low: int | None = None
 
     @property
+    def without_loads(self):
+        """The same with the body alone, as nothing else is asked for where the exercise takes no load any more."""
+        return self._replace(sets=tuple(one._replace(load_kg=None, band=None) for one in self.sets))
+
+    @property
     def hurt(self):
         """Pain during it, 0-10; no answer counts as none."""
         return min(10, max(0, self.pain)) if self.pain else 0

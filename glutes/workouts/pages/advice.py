@@ -161,6 +161,14 @@ def prescribed(slot, shown, of):
     )
 
 
+def taken_loads(slots, past):
+    """The PastSessions of exercises, {key: [PastSession]}, without loads where one takes none any more."""
+    for slot in slots:
+        if slot.exercise.load == Exercise.Load.NONE:
+            past[slot.exercise.pk] = [one.without_loads for one in past[slot.exercise.pk]]
+    return past
+
+
 def warmed_up(slot, advised):
     """A slot of the warm-up with fewer reps or seconds, if a set of the same exercise with the same load asks for less
     in the main block (targets.of_warm_up). Other slots stay as they are."""

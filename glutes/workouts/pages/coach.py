@@ -28,7 +28,7 @@ from glutes.workouts.models.exercise import tolls, trained
 from glutes.workouts.models.past_sessions import past_sessions
 from glutes.workouts.models.set import EVER
 from glutes.workouts.models.workout import days_trained
-from glutes.workouts.pages.advice import Advice, offers_shown, out_aside, prescribed, uneven, warmed_up
+from glutes.workouts.pages.advice import Advice, offers_shown, out_aside, prescribed, taken_loads, uneven, warmed_up
 from glutes.workouts.pages.pains import Pains
 
 LOOK_BACK = timedelta(days=90)
@@ -53,7 +53,7 @@ class Coach:
             steps = Prefetch("ladder", LadderStep.objects.current())
             prefetch_related_objects(own, "equipment__replaced_by", "extras__replaced_by", steps)
         self.easier_weeks = easier_weeks_of(user.pk)
-        past = past_sessions(user.pk, chosen, self.before)
+        past = taken_loads(main, past_sessions(user.pk, chosen, self.before))
         self.checks, self.painful_checks = SelfCheck.objects.for_coach(user)
         self.hurt_in_checks = defaultdict(list)
         for check in self.painful_checks:
