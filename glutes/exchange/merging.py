@@ -25,6 +25,7 @@ from glutes.exchange.row_values import Names, value_of, values_of, writable
 from glutes.exchange.turns import turn
 from glutes.exercises import photos
 from glutes.exercises.models import Cue, Equipment, Exercise, ExerciseMuscle, LadderStep, Muscle, Photo
+from glutes.exercises.models.same import SameExercises
 from glutes.links.models import Link, Opening
 from glutes.plan.models import MOST_A_USER, Pause, PlanDay, Race, RunDay
 from glutes.routines.models import Prescription, Routine
@@ -62,7 +63,7 @@ COLUMNS = {
 def look(one):
     """The content of an Import's document, for its preview. Raises ValueError if it is no export of this program."""
     counts, places, unread, names, workouts, head = Counter(), Counter(), [], names_in(one), {}, {}
-    sets = 0
+    sets, own = 0, []
     for count, (key, row) in enumerate(entries(incoming.text_of(one)), 1):
         if count > MOST_LINES:
             raise ValueError(f"That’s more than {MOST_LINES:,} rows: no log is as long.")
@@ -77,6 +78,7 @@ def look(one):
             unread += [[places[key], key, writable(str(error))]] if len(unread) < SHOWN else []
             continue
         counts.update(kind.key for kind, _ in read)
+        own += [Exercise(**values) for kind, values in read if kind.model is Exercise]
         workouts |= {values["id"]: values["day"] for kind, values in read if kind.model is Workout}
         sets += incoming.sets_in(sets_read(read))
     if head.get("format") != "glutes" or head.get("version") != VERSION:
@@ -93,6 +95,7 @@ def look(one):
         "count": {"unread": counts["unread"], "odd": 0, "nothing": 0},
         "counts": {key: counts[key] for key in KEYS if counts[key]},
         "asks_unit": False,
+        "renamed": renamed(one.user, own),
         "here": sum(incoming.in_parts(list(workouts), lambda ids: workouts_here(one.user, ids))),
     }
 
@@ -154,6 +157,24 @@ def own_names(names):
     """What an exercise of the user's own is called for each of these names: “(mine)” follows one of the catalogue."""
     ours = {folded(name) for name in Exercise.objects.current().ready_made().values_list("name", flat=True)}
     return {name: f"{name[:53]} (mine)" if folded(name) in ours else name[:60] for name in names}
+
+
+def title_of(name, titles):
+    """The names by which an exercise of a document may be here: as it was there, and by the `titles` of own_names."""
+    return dict.fromkeys((name, titles[name]))
+
+
+def renamed(user, exercises):
+    """[[name in the document, name here]] of the document's own exercises that get another name than they had there."""
+    own, here = SameExercises(user.exercises.all()), set(user.exercises.values_list("slug", flat=True))
+    titles, found = own_names([exercise.name for exercise in exercises]), []
+    for exercise in exercises:
+        name = exercise.name
+        if exercise.slug in here or own.placed(exercise, *title_of(name, titles)):
+            continue
+        own.add(exercise)
+        found += [[name, exercise.name]] if exercise.name != name else []
+    return found
 
 
 def merge(one):
@@ -335,26 +356,27 @@ class Merger:
     def own_exercises(self, kinds, rows):
         """Stores the user's own exercises with their parts.
 
-        One with an existing slug or name is not made again, nor one that this import made before it was broken off.
+        One that is here (by its slug, or SameExercises) is not made again, nor one that this import made before it was
+        broken off.
         Raises ValueError if there is no room for one more.
         """
         own, named = list(self.user.exercises.all()), self.one.made.setdefault("named", {})
         by_key = {each.pk: each for each in own}
-        by_slug, by_name = {each.slug: each for each in own}, {folded(each.name): each for each in own}
+        by_slug, same = {each.slug: each for each in own}, SameExercises(own)
         read = [values_of(kinds[0], row, self.names) for row in rows]
         titles = own_names([values["name"] for values in read])
         for row, values in zip(rows, read, strict=True):
-            slug, names = values["slug"], (values["name"], titles[values["name"]])
-            same = (by_name.get(folded(name)) for name in names)
-            known = by_key.get(named.get(slug)) or by_slug.get(slug) or next(filter(None, same), None)
+            slug, exercise = values["slug"], Exercise(**values)
+            known = by_key.get(named.get(slug)) or by_slug.get(slug)
+            known = known or same.placed(exercise, *title_of(values["name"], titles))
             if known is None:
                 if len(by_slug) >= Exercise.MOST_A_USER or not slug.startswith("own-"):
                     raise ValueError("No room for it.")
                 if Exercise.objects.filter(slug=slug).exists():
                     values["slug"] = Exercise.own_slug()
-                known = self.make_own(values | {"name": names[1]}, row)
-                named[slug], by_key[known.pk] = known.pk, known
-                by_slug[known.slug] = by_name[folded(known.name)] = known
+                known = self.make_own(values | {"name": exercise.name}, row)
+                named[slug], by_key[known.pk], by_slug[known.slug] = known.pk, known, known
+                same.add(known)
                 self.note(kinds[0], [known])
             self.names.slugs[Exercise][slug] = known.pk
 

@@ -183,6 +183,32 @@ def test_an_exercise_of_ones_own_that_is_called_like_ours_is_told_apart():
     assert [one.name for one in other.exercises.all()] == ["Squat (mine)"]
 
 
+@pytest.mark.parametrize(
+    ("fields", "names"),
+    [
+        ({}, ["hip HIKE"]),
+        ({"measure": "seconds"}, ["hip HIKE", "Hip hike 2"]),
+        ({"sides": "each"}, ["hip HIKE", "Hip hike 2"]),
+        ({"load": "required"}, ["hip HIKE", "Hip hike 2"]),
+        ({"banded": True}, ["hip HIKE", "Hip hike 2"]),
+    ],
+)
+def test_an_own_exercise_of_the_same_name_is_the_same_if_it_is_counted_done_and_loaded_alike(
+    phone, user, fields, names
+):
+    other = make_user()
+    make_set(make_workout(other, [make_own(other, "Hip hike", **fields)]))
+    make_own(user, "hip HIKE")
+    looked = received(user, SimpleUploadedFile("export.json", json.dumps(export(other)).encode()))
+    assert looked.look["renamed"] == [["Hip hike", name] for name in names[1:]]
+    said = "this one comes in as “Hip hike 2”" in phone.get(looked.get_absolute_url()).text
+    assert said == (len(names) == 2)
+    for _ in range(2):
+        bring(user, export(other))
+    assert [one.name for one in user.exercises.order_by("pk")] == names
+    assert user.workouts.get().exercises.get().exercise.name == names[-1]
+
+
 def test_two_accounts_of_one_server_hold_the_same_under_other_keys():
     user, other = make_user(), make_user()
     all_of(user)
