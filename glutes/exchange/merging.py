@@ -77,10 +77,11 @@ def look(one):
             counts["unread"] += 1
             unread += [[places[key], key, writable(str(error))]] if len(unread) < SHOWN else []
             continue
-        counts.update(kind.key for kind, _ in read)
+        for kind, values in read:
+            counts[kind.key] += stands(values)
         own += [Exercise(**values) for kind, values in read if kind.model is Exercise]
-        workouts |= {values["id"]: values["day"] for kind, values in read if kind.model is Workout}
-        sets += incoming.sets_in(sets_read(read))
+        workouts |= {values["id"]: values["day"] for kind, values in read if kind.model is Workout and stands(values)}
+        sets += incoming.sets_in(sets_read(read)) if stands(read[0][1]) else 0
     if head.get("format") != "glutes" or head.get("version") != VERSION:
         raise ValueError("That JSON is not from Glutes, or from a newer one. Pick the file that “Everything” saved.")
     days = sorted(workouts.values())
@@ -93,11 +94,16 @@ def look(one):
         "unread": unread,
         "odd": [],
         "count": {"unread": counts["unread"], "odd": 0, "nothing": 0},
-        "counts": {key: counts[key] for key in KEYS if counts[key]},
+        "counts": {key: counts[key] for key in KEYS if key in counts},
         "asks_unit": False,
         "renamed": renamed(one.user, own),
         "here": sum(incoming.in_parts(list(workouts), lambda ids: workouts_here(one.user, ids))),
     }
+
+
+def stands(values):
+    """Whether a row was not deleted. What was deleted comes along, so that it goes here, too, but is not counted."""
+    return not values.get("deleted_at")
 
 
 def sets_read(read):
@@ -188,7 +194,7 @@ def merge(one):
             take_profile(one)
     merger = Merger(one)
     for kinds in COMING_IN:
-        if one.look["counts"].get(kinds[0].key):
+        if kinds[0].key in one.look["counts"]:
             rows = (row for _, row in rows_in(one, {kinds[0].key}))
             while some := list(islice(rows, AT_ONCE)):
                 with turn(user):
@@ -348,9 +354,10 @@ class Merger:
         same = {"user": self.user, "of": self.one}
         brought = [ImportedWorkout(**same, workout=each, touched_at=each.touched_at) for each in new]
         ImportedWorkout.objects.bulk_create(brought)
-        self.one.done += len(rows)
-        self.one.workouts += len(new)
-        sets = WorkoutSet.objects.filter(workout_exercise__workout__in=new)
+        self.one.done += sum(map(stands, rows))
+        kept = [each for each in new if stands(vars(each))]
+        self.one.workouts += len(kept)
+        sets = WorkoutSet.objects.filter(workout_exercise__workout__in=kept)
         self.one.sets += incoming.sets_in(sets.values_list("side", "reps", "seconds", "deleted_at"))
 
     def own_exercises(self, kinds, rows):

@@ -475,6 +475,18 @@ def test_the_sets_of_the_preview_are_those_that_came_whichever_sides_they_have(s
     assert (one.look["sets"], one.sets) == (count, count)
 
 
+def test_a_deleted_session_comes_along_uncounted(phone, user):
+    other, squat = make_user(), make_exercise("squat")
+    for days in (1, 2, 3):
+        make_set(make_workout(other, [squat], started=NOON - timedelta(days=days)))
+    other.workouts.filter(day=NOON - timedelta(days=3)).update(deleted_at=timezone.now(), touched_at=NOON)
+    one = bring(user, export(other))
+    look = one.look
+    assert (look["workouts"], look["counts"]["workouts"], look["sets"], look["first"]) == (2, 2, 2, "2026-11-16")
+    assert (one.workouts, one.done, one.sets, user.workouts.count()) == (2, 2, 2, 3)
+    assert "2 sessions are in" in flat(phone.get(one.get_absolute_url()).text)
+
+
 def test_what_it_said_later_of_older_rows_is_counted_and_said_to_stay(phone, user):
     squat = make_exercise("squat")
     touched, extended, same = (make_workout(user, [squat], started=NOON - timedelta(days=at)) for at in range(3))
@@ -632,7 +644,7 @@ def test_the_commands_write_and_read_the_same(tmp_path, capsys):
         call_command("export", "ann", stdout=opened)
     data, new = move_house(user)
     call_command("bring", new.username, str(file))
-    assert "4 sessions with" in capsys.readouterr().out
+    assert "3 sessions with" in capsys.readouterr().out
     assert comparable(export(new)) == comparable(data)
     for name, path, words in (("nobody", file, "nobody called"), (new.username, tmp_path / "none", "No such file")):
         with pytest.raises(CommandError, match=words):
