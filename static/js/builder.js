@@ -43,6 +43,29 @@ document.addEventListener("htmx:afterSwap", () => {
   if (row && !builder().querySelector(".build-row > [open]")) row.open = true;
   opened = null;
 });
+
+// What became of the row with the focus is said: its place, or what is asked of it. A focus that the swap took away, as
+// that on Undo, goes to the open row.
+const flat = (element) => element.textContent.replace(/\s+/g, " ").trim();
+function heard(row) {
+  const rows = [...row.parentElement.children];
+  const place = `${flat(row.closest("section").querySelector("h2"))}, ${rows.indexOf(row) + 1} of ${rows.length}`;
+  return [place, flat(row.querySelector("[id^=head-]"))];
+}
+let before = null;
+document.addEventListener("htmx:beforeSwap", () => {
+  const row = document.activeElement.closest(".build-row");
+  before = builder().contains(document.activeElement) && { id: row?.id, said: row && heard(row) };
+});
+document.addEventListener("htmx:afterSwap", () => {
+  if (!before) return;
+  const row = before.id && document.getElementById(before.id);
+  const changed = row && heard(row).find((words, n) => words !== before.said[n]);
+  if (changed) document.querySelector("#told").textContent = `${flat(row.querySelector("strong"))}: ${changed}`;
+  if (document.activeElement === document.body) builder().querySelector(".build-row > [open] > summary")?.focus();
+  before = null;
+});
+
 document.addEventListener("htmx:load", (event) => {
   if (event.target === builder()) makeSortable();
 });

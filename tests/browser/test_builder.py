@@ -37,6 +37,7 @@ def test_a_number_is_saved_when_it_is_left_and_the_minutes_follow(builder, routi
     builder.get_by_text("Squat", exact=True).click()
     builder.get_by_role("button", name="Sets: 1 more").first.click()
     expect(builder.locator("#foot-sum strong")).to_have_text("12 min")
+    expect(builder.locator("#told")).to_have_text("Squat: 4 × 10")
     builder.get_by_label("Reps, from").first.fill("8")
     builder.get_by_label("Reps, to").first.fill("12")
     builder.get_by_role("link", name="Done").click()
@@ -63,6 +64,7 @@ def test_the_arrow_keys_move_a_row_and_keep_the_focus(builder, routine):
 
     expect(builder.locator(".build-name strong").first).to_have_text("Clamshell")
     expect(grip).to_be_focused()
+    expect(builder.locator("#told")).to_have_text("Clamshell: Main part, 1 of 3")
     assert order(routine) == "clamshell squat plank"
 
 
@@ -94,6 +96,7 @@ def test_a_removed_row_is_brought_back_by_undo(builder, routine):
     expect(builder.get_by_role("button", name="Undo")).to_be_focused()
     builder.get_by_role("button", name="Undo").click()
     expect(builder.get_by_text("Removed: Clamshell.")).not_to_be_visible()
+    expect(builder.locator("summary", has_text="Clamshell")).to_be_focused()
 
     assert order(routine) == "squat clamshell plank"
 
