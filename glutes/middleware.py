@@ -10,7 +10,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth import middleware as auth
 from django.contrib.sessions import middleware as sessions
 from django.core.exceptions import DisallowedHost
-from django.db import DatabaseError, InterfaceError, OperationalError
+from django.db import DatabaseError, InterfaceError, InternalError, OperationalError
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render, resolve_url
@@ -375,5 +375,7 @@ def server_error(request):
 
 def is_storage_fault(error):
     """Whether the database failed as a whole, and not because of this request."""
-    read_only = getattr(error.__cause__, "sqlstate", None) == "25006"  # PostgreSQL's, when it is only a replica.
-    return isinstance(error, OperationalError | InterfaceError) or read_only
+    state = getattr(error.__cause__, "sqlstate", None)
+    read_only = state == "25006"  # PostgreSQL's, when it is only a replica.
+    garbled = isinstance(error, InternalError) and state is None  # A pooler's farewell came between two answers.
+    return isinstance(error, OperationalError | InterfaceError) or read_only or garbled

@@ -7,7 +7,7 @@ from threading import Event
 from uuid import uuid4
 
 import pytest
-from django.db import IntegrityError, OperationalError, ProgrammingError, connection
+from django.db import IntegrityError, InternalError, OperationalError, ProgrammingError, connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 
@@ -160,9 +160,17 @@ def test_any_other_error_is_still_our_own(phone, monkeypatch):
     assert phone.post("/account/", TYPED).status_code == 500
 
 
-@pytest.mark.parametrize(("sqlstate", "expected"), [("25006", True), ("42P01", False)])
-def test_a_replica_that_only_reads_is_a_fault_of_storage_too(sqlstate, expected):
-    error, cause = Exception(), Exception()
+@pytest.mark.parametrize(
+    ("kind", "sqlstate", "expected"),
+    [
+        pytest.param(Exception, "25006", True, id="a replica only reads"),
+        pytest.param(Exception, "42P01", False, id="a table is missing"),
+        pytest.param(InternalError, None, True, id="a pooler's answer came between, as its server went"),
+        pytest.param(InternalError, "25P02", False, id="we went on after an error"),
+    ],
+)
+def test_what_is_a_fault_of_storage_too(kind, sqlstate, expected):
+    error, cause = kind(), Exception()
     error.__cause__, cause.sqlstate = cause, sqlstate
     assert middleware.is_storage_fault(error) is expected
 

@@ -71,7 +71,9 @@ def _new_about(mark, alike):
     if mark.weight[1] > band:
         return "your strongest band so far"
     most = "most" if mark.seconds is None else "longest"
-    return f"your {most} so far" if mark.amount > max(one.amount for one in alike) else f"your {most} with that load"
+    if mark.amount > max(one.amount for one in alike):
+        return f"your {most} so far"
+    return f"your {most} with that {'band' if mark.band else 'weight'}"
 
 
 def heaviest(marks):

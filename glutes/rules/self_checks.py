@@ -58,7 +58,7 @@ CALM_FOR = timedelta(days=7)
 """Ours: none is due for so long after something hurt 4 or more."""
 
 SKIP_IF = (
-    "Something hurts now, or hurt 4 or more this week.",
+    "Something hurts now, or hurt 4 out of 10 or more this week.",
     "You ran hard or long yesterday: your legs would tell on you.",
     "You race within two days.",
 )
@@ -392,7 +392,7 @@ def _how_far(kind, lower):
     if kind.is_question:
         return []
     if lower >= kind.goal:
-        return [("There", f"{kind.goal}{kind.unit} is what to aim at. There is no need for more.")]
+        return [("There", f"{kind.goal}{kind.unit} is the goal: there’s no need for more.")]
     if kind.slug == "bridge-hold" and lower < LOW_S:
         return [("Just starting", f"that’s our word for less than {LOW_S} seconds. {GOAL_S} is the goal.")]
     return [("Still building", f"{kind.goal - lower}{kind.unit} to go on the lower side, to {kind.goal}{kind.unit}.")]

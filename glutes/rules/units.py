@@ -42,7 +42,8 @@ def parse_load(text, unit):
     if not kg.is_finite() or kg.is_signed():
         raise ValueError("Weight: a number from 0, like 12.5.")
     if kg > MOST_KG:
-        raise ValueError(f"Weight: {number_in(MOST_KG, unit)} {unit} at most.")
+        most = MOST_KG if unit == "kg" else MOST_KG // KG_PER_LB
+        raise ValueError(f"Weight: {most} {unit} at most.")
     pounds = (kg / KG_PER_LB).quantize(STEP["lb"]) * KG_PER_LB
     return plain(pounds if unit == "lb" or pounds == kg else kg.quantize(STEP["kg"]))
 

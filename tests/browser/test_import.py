@@ -68,7 +68,7 @@ def test_three_hundred_sessions_come_from_a_file_into_the_charts_and_are_undone(
     phone.goto("/import/")
     phone.get_by_role("link", name="hevy.csv").click()
     phone.get_by_role("button", name="Undo this import").click()
-    expect(phone.get_by_role("heading", name="hevy.csv is out again.")).to_be_visible()
+    expect(phone.get_by_role("heading", name="Undone: hevy.csv")).to_be_visible()
     assert not user.workouts.exists()
     assert not user.exercises.exists()
 

@@ -350,7 +350,7 @@ def test_undo_takes_out_what_came_and_leaves_the_rest(phone, user):
     assert phone.post(f"{second.get_absolute_url()}undo/").status_code == 303
     assert list(WorkoutSet.objects.filter(user=user)) == [mine]
     page = phone.get(second.get_absolute_url()).text
-    assert "log.csv is out again." in page
+    assert "Undone: log.csv" in page
     assert phone.post(f"{second.get_absolute_url()}undo/").status_code == 303  # A second tap.
     bring(phone, LIFTED)
     assert user.workouts.count() == 2
@@ -378,7 +378,7 @@ def test_an_exercise_that_came_and_was_changed_since_stays_and_is_said(phone, us
     phone.post(f"{one.get_absolute_url()}undo/")
     assert user.exercises.get().name == "Leg press, one leg"
     page = flat(phone.get(one.get_absolute_url()).text)
-    assert "1 thing stayed: it was changed since, or something else needs it." in page
+    assert "1 entry stayed: it has changed since, or something else needs it." in page
 
 
 def test_a_session_and_an_exercise_that_stay_are_said_one_after_the_other(phone, user):
@@ -386,7 +386,7 @@ def test_a_session_and_an_exercise_that_stay_are_said_one_after_the_other(phone,
     phone.post(f"{user.workouts.get().get_absolute_url()}sets/", {"slot": 0, "number": 2, "reps": 9})
     phone.post(f"{one.get_absolute_url()}undo/")
     page = flat(phone.get(one.get_absolute_url()).text)
-    assert "1 session stayed: you changed it since. 1 other thing stayed: it was changed since" in page
+    assert "1 session stayed: you changed it since. 1 other entry stayed: it has changed since" in page
 
 
 def test_what_was_deleted_here_does_not_come_back(phone, user):

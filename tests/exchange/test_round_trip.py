@@ -501,7 +501,7 @@ def test_what_it_said_later_of_older_rows_is_counted_and_said_to_stay(phone, use
     assert (one.workouts, one.made["merged"]) == (0, 2)
     page = flat(phone.get(one.get_absolute_url()).text)
     assert "2 sessions or self-checks that you had were changed: the file was newer." in page
-    assert "Undo takes out what is new. What it changed stays changed." in page
+    assert "Undo removes what is new. What it changed stays changed." in page
     phone.post(f"{one.get_absolute_url()}undo/")
     page = flat(phone.get(one.get_absolute_url()).text)
     assert '<p class="meta">What it changed in sessions and self-checks that you had before stayed.</p>' in page

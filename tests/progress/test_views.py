@@ -404,6 +404,13 @@ def test_the_headline_names_its_weight_from_the_first_session_on(phone, user, lo
     assert headline in html.flat(page(phone, "/progress/squat/"))
 
 
+def test_the_headline_names_the_weights_where_left_and_right_differ(phone, user, lunge):
+    for days_ago in (4, 0):
+        workout = done(user, lunge, days_ago, load_kg=10)
+        WorkoutSet.objects.filter(workout_exercise__workout=workout, side="right").update(load_kg=8)
+    assert "Left 10, right 10 reps with 10 kg / 8 kg<" in html.flat(page(phone, "/progress/lunge/"))
+
+
 @pytest.mark.parametrize(
     ("reps", "headline"),
     [

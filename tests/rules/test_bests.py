@@ -101,13 +101,24 @@ def test_the_heaviest_the_most_reps_the_longest_hold_and_the_best_of_all_are_nam
         ("a heavier load with fewer reps", [made(12, "8")], [made(6, "12", later=1)], ["6: your heaviest so far"]),
         ("the first load", [made(15)], [made(8, "8", later=1)], ["8: your heaviest so far"]),
         ("a stronger band", [made(15, band=2)], [made(8, band=3, later=1)], ["8: your strongest band so far"]),
-        ("more at a load", [made(15, "8"), made(8, "12")], [made(10, "12", later=1)], ["10: your most with that load"]),
+        (
+            "more at a load",
+            [made(15, "8"), made(8, "12")],
+            [made(10, "12", later=1)],
+            ["10: your most with that weight"],
+        ),
+        (
+            "more at a band",
+            [made(15, band=2), made(8, band=3)],
+            [made(10, band=3, later=1)],
+            ["10: your most with that band"],
+        ),
         ("more, but lighter", [made(10, "12")], [made(12, "8", later=1)], ["12: your most so far"]),
         (
             "longer with a load",
             [held(60), held(20, "8")],
             [held(30, "8", later=1)],
-            ["30: your longest with that load"],
+            ["30: your longest with that weight"],
         ),
         (
             "two at once",

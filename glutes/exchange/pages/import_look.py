@@ -237,7 +237,7 @@ def shown(odd):
     meant = [("meant", with_commas(odd["meant"]))] if odd["meant"] else []
     before = odd["before"] and f"{number_in(Decimal(odd['before']), unit)} {unit}"
     says = f"{with_commas(odd['value'])} {unit}"
-    answers = [*meant, *written, ("out", "Leave out")]
+    answers = [*meant, *written, ("out", "Skip it")]
     return odd | {"answers": answers, "says": says, "before": before, "day": date.fromisoformat(odd["day"])}
 
 

@@ -142,7 +142,8 @@ def difference(old, new, lock, in_rounds):
     """The Difference between two prescriptions as a list, empty if there is none."""
     if old is None:
         return [Difference(new.exercise, "new", becomes=words_of(new, in_rounds), lock=lock)]
-    was, becomes = words_of(old, in_rounds), words_of(new, in_rounds)
+    noted = old.note != new.note
+    was, becomes = (words_of(row, in_rounds, noted) for row in (old, new))
     if was == becomes:
         return [Difference(new.exercise, "limits", lock=lock)] if lock else []
     return [Difference(new.exercise, kind_of(old, new, in_rounds), was, becomes, lock)]
@@ -163,15 +164,15 @@ def kind_of(old, new, in_rounds):
     return ("more" if all(words.values()) else "less") if words else "changed"
 
 
-def words_of(row, in_rounds):
-    """A prescription in words: "3 × 10, 8 kg, 30 s rest. Slowly."; in a circuit, whose rounds are the sets and which
-    does not rest between exercises: "10, 8 kg. Slowly."."""
+def words_of(row, in_rounds, noted=True):
+    """A prescription in words, with its note unless that stays: "3 × 10, 8 kg, 30 s rest. Slowly."; in a circuit, whose
+    rounds are the sets and which does not rest between exercises: "10, 8 kg. Slowly."."""
     load = show_load(row.load_kg) if row.load_kg is not None else f"band {row.band}" if row.band else ""
     rest = f"{row.rest_s} s rest" if row.rest_s else ""
     together = f"superset {row.group}" if row.group else ""
     parts = (row.amount, load) if in_rounds else (row.dose, load, rest, together)
     said = ", ".join(part for part in parts if part)
-    return f"{said}. {row.note}" if row.note else said
+    return f"{said}. {row.note}" if row.note and noted else said
 
 
 def goes(style, rounds, round_rest_s):

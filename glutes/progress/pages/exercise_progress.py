@@ -212,7 +212,8 @@ class Story:
             + (f"{then.sides[side]} to {new}" if then.sides[side] != new else f"{new}")
             for side, new in now.sides.items()
         ]
-        return f"{', '.join(said)} {self.unit}".capitalize()
+        weight = f" with {now.weight}" if len(set(now.rank)) > 1 else ""  # The load of left is not that of right.
+        return f"{', '.join(said)} {self.unit}".capitalize() + weight
 
     def _best_beside(self, point):
         """The point with the most of each side, of those less than a week from it with the same load and sides."""

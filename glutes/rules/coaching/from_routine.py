@@ -56,6 +56,8 @@ def load_chosen(case):
     low = case.prescription.bounds(load)[0]
     amount = low if load > case.last.load else case.again
     size = case.words.load(load)
+    if load > case.last.load and not case.is_small_step(load):
+        return Decision(amount, load, "load", f"You chose {size}, a big jump: start at {{amount}}.", ("acsm-2009",))
     return Decision(amount, load, "load", f"You chose {size}: start at {{amount}}.", ("ours",))
 
 

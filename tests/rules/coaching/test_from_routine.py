@@ -30,7 +30,8 @@ def test_the_prescribed_load_starts_and_a_needed_one_is_the_lightest_owned():
 @pytest.mark.parametrize(
     ("load", "last", "expected", "reason"),
     [
-        pytest.param(12, {}, (8, 12, "load"), "You chose 12 kg: start at 8 reps.", id="heavier: from the bottom"),
+        pytest.param(11, {}, (8, 11, "load"), "You chose 11 kg: start at 8 reps.", id="heavier: from the bottom"),
+        pytest.param(12, {}, (8, 12, "load"), "You chose 12 kg, a big jump: start at 8 reps.", id="much heavier"),
         pytest.param(4, {}, (10, 4, "load"), "You chose 4 kg: start at 10 reps.", id="lighter: the same reps"),
         pytest.param(10, {}, (11, 10, "more"), "You did 10 reps in every set: try 11.", id="the same"),
         pytest.param(12, {"pain": 4}, (10, 10, "same"), None, id="nothing heavier while it hurts"),
