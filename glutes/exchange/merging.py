@@ -25,6 +25,7 @@ from glutes.exchange.row_values import Names, value_of, values_of, writable
 from glutes.exchange.turns import turn
 from glutes.exercises import photos
 from glutes.exercises.models import Cue, Equipment, Exercise, ExerciseMuscle, LadderStep, Muscle, Photo
+from glutes.exercises.models.same import SameExercises
 from glutes.links.models import Link, Opening
 from glutes.plan.models import MOST_A_USER, Pause, PlanDay, Race, RunDay
 from glutes.routines.models import Prescription, Routine
@@ -62,7 +63,7 @@ COLUMNS = {
 def look(one):
     """The content of an Import's document, for its preview. Raises ValueError if it is no export of this program."""
     counts, places, unread, names, workouts, head = Counter(), Counter(), [], names_in(one), {}, {}
-    sets = 0
+    sets, own = 0, []
     for count, (key, row) in enumerate(entries(incoming.text_of(one)), 1):
         if count > MOST_LINES:
             raise ValueError(f"That’s more than {MOST_LINES:,} rows: no log is as long.")
@@ -76,9 +77,11 @@ def look(one):
             counts["unread"] += 1
             unread += [[places[key], key, writable(str(error))]] if len(unread) < SHOWN else []
             continue
-        counts.update(kind.key for kind, _ in read)
-        workouts |= {values["id"]: values["day"] for kind, values in read if kind.model is Workout}
-        sets += incoming.sets_in(sets_read(read))
+        for kind, values in read:
+            counts[kind.key] += stands(values)
+        own += [Exercise(**values) for kind, values in read if kind.model is Exercise]
+        workouts |= {values["id"]: values["day"] for kind, values in read if kind.model is Workout and stands(values)}
+        sets += incoming.sets_in(sets_read(read)) if stands(read[0][1]) else 0
     if head.get("format") != "glutes" or head.get("version") != VERSION:
         raise ValueError("That JSON is not from Glutes, or from a newer one. Pick the file that “Everything” saved.")
     days = sorted(workouts.values())
@@ -91,10 +94,16 @@ def look(one):
         "unread": unread,
         "odd": [],
         "count": {"unread": counts["unread"], "odd": 0, "nothing": 0},
-        "counts": {key: counts[key] for key in KEYS if counts[key]},
+        "counts": {key: counts[key] for key in KEYS if key in counts},
         "asks_unit": False,
+        "renamed": renamed(one.user, own),
         "here": sum(incoming.in_parts(list(workouts), lambda ids: workouts_here(one.user, ids))),
     }
+
+
+def stands(values):
+    """Whether a row was not deleted. What was deleted comes along, so that it goes here, too, but is not counted."""
+    return not values.get("deleted_at")
 
 
 def sets_read(read):
@@ -156,6 +165,24 @@ def own_names(names):
     return {name: f"{name[:53]} (mine)" if folded(name) in ours else name[:60] for name in names}
 
 
+def title_of(name, titles):
+    """The names by which an exercise of a document may be here: as it was there, and by the `titles` of own_names."""
+    return dict.fromkeys((name, titles[name]))
+
+
+def renamed(user, exercises):
+    """[[name in the document, name here]] of the document's own exercises that get another name than they had there."""
+    own, here = SameExercises(user.exercises.all()), set(user.exercises.values_list("slug", flat=True))
+    titles, found = own_names([exercise.name for exercise in exercises]), []
+    for exercise in exercises:
+        name = exercise.name
+        if exercise.slug in here or own.placed(exercise, *title_of(name, titles)):
+            continue
+        own.add(exercise)
+        found += [[name, exercise.name]] if exercise.name != name else []
+    return found
+
+
 def merge(one):
     """Stores all that is in the document of an Import that was begun."""
     user = one.user
@@ -167,7 +194,7 @@ def merge(one):
             take_profile(one)
     merger = Merger(one)
     for kinds in COMING_IN:
-        if one.look["counts"].get(kinds[0].key):
+        if kinds[0].key in one.look["counts"]:
             rows = (row for _, row in rows_in(one, {kinds[0].key}))
             while some := list(islice(rows, AT_ONCE)):
                 with turn(user):
@@ -327,34 +354,36 @@ class Merger:
         same = {"user": self.user, "of": self.one}
         brought = [ImportedWorkout(**same, workout=each, touched_at=each.touched_at) for each in new]
         ImportedWorkout.objects.bulk_create(brought)
-        self.one.done += len(rows)
-        self.one.workouts += len(new)
-        sets = WorkoutSet.objects.filter(workout_exercise__workout__in=new)
+        self.one.done += sum(map(stands, rows))
+        kept = [each for each in new if stands(vars(each))]
+        self.one.workouts += len(kept)
+        sets = WorkoutSet.objects.filter(workout_exercise__workout__in=kept)
         self.one.sets += incoming.sets_in(sets.values_list("side", "reps", "seconds", "deleted_at"))
 
     def own_exercises(self, kinds, rows):
         """Stores the user's own exercises with their parts.
 
-        One with an existing slug or name is not made again, nor one that this import made before it was broken off.
+        One that is here (by its slug, or SameExercises) is not made again, nor one that this import made before it was
+        broken off.
         Raises ValueError if there is no room for one more.
         """
         own, named = list(self.user.exercises.all()), self.one.made.setdefault("named", {})
         by_key = {each.pk: each for each in own}
-        by_slug, by_name = {each.slug: each for each in own}, {folded(each.name): each for each in own}
+        by_slug, same = {each.slug: each for each in own}, SameExercises(own)
         read = [values_of(kinds[0], row, self.names) for row in rows]
         titles = own_names([values["name"] for values in read])
         for row, values in zip(rows, read, strict=True):
-            slug, names = values["slug"], (values["name"], titles[values["name"]])
-            same = (by_name.get(folded(name)) for name in names)
-            known = by_key.get(named.get(slug)) or by_slug.get(slug) or next(filter(None, same), None)
+            slug, exercise = values["slug"], Exercise(**values)
+            known = by_key.get(named.get(slug)) or by_slug.get(slug)
+            known = known or same.placed(exercise, *title_of(values["name"], titles))
             if known is None:
                 if len(by_slug) >= Exercise.MOST_A_USER or not slug.startswith("own-"):
                     raise ValueError("No room for it.")
                 if Exercise.objects.filter(slug=slug).exists():
                     values["slug"] = Exercise.own_slug()
-                known = self.make_own(values | {"name": names[1]}, row)
-                named[slug], by_key[known.pk] = known.pk, known
-                by_slug[known.slug] = by_name[folded(known.name)] = known
+                known = self.make_own(values | {"name": exercise.name}, row)
+                named[slug], by_key[known.pk], by_slug[known.slug] = known.pk, known, known
+                same.add(known)
                 self.note(kinds[0], [known])
             self.names.slugs[Exercise][slug] = known.pk
 

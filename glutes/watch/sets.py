@@ -29,17 +29,19 @@ def sets_of(workout):
     """
     order = ("done_at", "workout_exercise__slot", "number", "side")
     sets = list(workout.sets().select_related("exercise").order_by(*order))
+    began = workout.began_at(sets[0].done_at if sets else None)
     found, after = [], None
     for one in reversed(sets):
         end = one.done_at if after is None else min(one.done_at, after)
         start = end - timedelta(seconds=one.seconds if one.reps is None else one.reps * SECONDS_A_REP)
+        if one.reps is not None and start < began < end:
+            start = began  # Its reps took less than that.
         if after and end < after:
             found.append(WatchSet(end, after, is_rest=True))
         exercise = one.exercise
         fit = {"category": exercise.fit_category, "exercise": exercise.fit_name, "title": exercise.name}
         found.append(WatchSet(start, end, reps=one.reps, load_kg=one.load_kg, **fit))
         after = start
-    began = workout.began_at(sets[0].done_at if sets else None)
     if sets and began < after:
         found.append(WatchSet(began, after, is_rest=True))
     return found[::-1]

@@ -647,8 +647,12 @@ def test_before_the_first_heavy_exercise_of_a_pattern_its_line_asks_for_lighter_
     both = [make_exercise(slug, load="optional", pattern="squat") for slug in ("squat", "lunge")]
     for exercise in both:
         log(user, exercise, 2, [9, 9, 9], load_kg=60)
+    held = make_exercise("wall-sit", load="optional", pattern="squat", measure="seconds")
+    log(user, held, 2, [None] * 3, seconds=30, load_kg=60)
+    own = {held: {"seconds_low": 30, "seconds_high": 60}}
 
-    heavy, after = slots(user, make_routine(user, [(exercise, {}) for exercise in both]))
+    hold, heavy, after = slots(user, make_routine(user, [(one, own.get(one, {})) for one in (held, *both)]))
+    assert (hold.load_kg, hold.reason) == (60, "You held 30 seconds in every set: try 35 seconds.")
     assert heavy.reason.endswith(". First 6 reps with 40% of the weight, then 6 with 80%.")
     assert heavy.reason_sources[-2:] == ("ribeiro-2020", "iversen-2021")
     assert "First 6 reps" not in after.reason

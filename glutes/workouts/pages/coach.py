@@ -186,9 +186,11 @@ class Coach:
 
     @cached_property
     def lighter_first(self):
-        """The slots before which there are lighter sets (targets.lighter_first)."""
+        """The slots of reps before which there are lighter sets (targets.lighter_first)."""
         coached = [(slot, one) for slot, one in self.advice.items() if one.is_coached and not one.is_out]
-        return lighter_first((slot, one.exercise.pattern, one.target.load_kg) for slot, one in coached)
+        return lighter_first(
+            (slot, one.exercise.pattern, one.target.load_kg) for slot, one in coached if one.measure == "reps"
+        )
 
     def _aside(self, slot):
         """A slot of the warm-up or the cool-down."""
