@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests import html
 from tests.make import NOON, make_exercise, make_plan_day, make_routine, make_set, make_workout
@@ -68,3 +70,19 @@ def test_what_was_missed_asks_the_coach_no_more_often(phone, user, django_assert
     phone.get("/plan/print/")
     with django_assert_num_queries(37):
         assert "skip it, it hurt" in html.flat(phone.get("/plan/print/").text)
+
+
+def test_the_log_is_read_once_a_routine_however_many_sessions_are_ahead(phone, user):
+    lunge = make_exercise("lunge")
+    routine = make_routine(user, [(lunge, {})])
+    make_set(make_workout(user, [lunge], started=NOON - timedelta(days=1)))
+    user.workouts.get().exercises.update(pain=7)
+    asked = []
+    for weekdays in ((2,), (0, 1, 3, 4, 5, 6)):
+        for weekday in weekdays:
+            make_plan_day(user, weekday, routine)
+        phone.get("/")
+        with CaptureQueriesContext(connection) as queries:
+            assert "Not today: Lunge." in html.flat(phone.get("/").text)
+        asked.append(len(queries))
+    assert asked[0] == asked[1]
