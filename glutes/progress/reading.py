@@ -24,6 +24,7 @@ from glutes.routines.models import Prescription, Routine
 from glutes.rules.bests import Mark
 from glutes.rules.coaching.sessions import EASY_RIR, PastSession, SetDone
 from glutes.rules.moments import OPEN_FOR
+from glutes.rules.versions import NEVER
 from glutes.workouts.models import WorkoutExercise, WorkoutSet
 from glutes.workouts.models.set import all_going
 
@@ -247,13 +248,16 @@ def rows_between(user, first, last):
 
     Tuples of (day, workout's key as text, sets asked for, worst pain in it, worst pain the morning after); pain is
     0-10, None without an answer, and that of all blocks. An exercise that came in the place of another one adds no
-    sets, as they were prescribed already; what another log brought, without routine and target, asked for none.
+    sets, as they were prescribed already; what another log brought, without routine and target, asked for none. Nor
+    did what the coach left out (“not today”): nobody said of it that it was skipped.
     """
     rows = WorkoutExercise.objects.of_days(user, range=(first, last)).standing()
     same = WorkoutExercise.objects.filter(workout=OuterRef("workout"), slot=OuterRef("slot"), pk__lt=OuterRef("pk"))
     rounds = When(workout__style=Routine.Style.CIRCUIT, then=Least("workout__rounds", "sets"))
-    none = When(~Q(block=Prescription.Block.MAIN) | Q(target=None, workout__routine=None), then=Value(0))
-    asked = Case(none, When(Exists(same.main()), then=Value(0)), rounds, default="sets", output_field=IntegerField())
+    left_out = Q(skipped=True, logged_at=NEVER)
+    none = When(~Q(block=Prescription.Block.MAIN) | Q(target=None, workout__routine=None) | left_out, then=Value(0))
+    instead = When(Exists(same.main().exclude(left_out)), then=Value(0))
+    asked = Case(none, instead, rounds, default="sets", output_field=IntegerField())
     rows = rows.order_by().annotate(asked=asked, key=Cast("workout", CharField()))
     return rows.values_list("day", "key").annotate(Sum("asked"), Max("pain"), Max("pain_next_day"))
 

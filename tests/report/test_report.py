@@ -15,6 +15,7 @@ from glutes.report.anatomical import ANATOMICAL_SITES
 from glutes.report.pages.report import MOST_NOTES, MOST_PAINS, Report
 from glutes.report.pages.routines import MOST_ROWS
 from glutes.rules.coaching.pain import SITES
+from glutes.rules.versions import NEVER
 from tests import html
 from tests.make import (
     NOON,
@@ -173,6 +174,15 @@ def test_sets_done_and_asked_for_by_week_are_what_a_slow_count_says(user):
         ]
         assert (int(report.weeks.sets), report.sets_asked) == (8, 17)
         routine.prescriptions.update(sets=9)  # As when a proposal is accepted: weeks gone by stay as they were.
+
+
+@pytest.mark.parametrize(("said_at", "asked"), [(NEVER, 3), (NOON, 6)], ids=["by the coach", "by the runner"])
+def test_what_the_coach_left_out_was_not_asked_for(user, said_at, asked):
+    exercises = [make_exercise("squat"), make_exercise("lunge")]
+    workout = make_workout(user, exercises, routine=make_routine(user), finished_at=NOON)
+    make_set(workout)
+    workout.exercises.filter(exercise__slug="lunge").update(skipped=True, logged_at=said_at)
+    assert Report(user, NOON.date()).sets_asked == asked
 
 
 @pytest.mark.parametrize(("done", "asked"), [([], 0), ([2], 3)])
