@@ -13,6 +13,7 @@ from PIL import Image
 
 from glutes.exercises import photos
 from glutes.exercises.models import Equipment, Exercise, Muscle, Photo
+from glutes.kit.models import ExerciseWish
 from glutes.workouts.snapshot import Snapshot
 from tests import html
 from tests.at_once import post_twice
@@ -418,6 +419,26 @@ def test_the_catalogue_is_loaded_around_it(user):
     mine.refresh_from_db()
     in_no_file.refresh_from_db()
     assert (mine.retired_at is None, in_no_file.retired_at is None) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("fields", "names"),
+    [({}, ["Copenhagen"]), ({"measure": "seconds", "sides": "each"}, ["Copenhagen", "Copenhagen 2"])],
+)
+def test_a_guests_exercise_of_the_same_name_is_the_same_if_it_is_counted_done_and_loaded_alike(user, fields, names):
+    guest = make_user("guest-1")
+    make_own(user, "Copenhagen")
+    theirs = make_own(guest, "copenhagen" if not fields else "Copenhagen", **fields)
+    workout, routine = make_workout(guest, [theirs]), make_routine(guest, [(theirs, {})])
+    make_set(workout)
+    ExerciseWish.objects.create(user=guest, exercise=theirs, as_written=True)
+    user.take_over(guest)
+    assert [one.name for one in user.exercises.order_by("pk")] == names
+    kept = [
+        each.exercise.name
+        for each in (workout.exercises.get(), routine.prescriptions.get(), ExerciseWish.objects.get(user=user))
+    ]
+    assert kept == [names[-1]] * 3
 
 
 def test_a_guest_who_becomes_a_member_keeps_them_and_who_goes_takes_them_along(user):

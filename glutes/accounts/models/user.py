@@ -263,11 +263,13 @@ class User(AbstractBaseUser):
     def take_over(self, guest):
         """Moves all that the guest owns to this user and deletes the guest.
 
-        Where a constraint allows only one such row, this user's stays. Raises User.DoesNotExist if the guest was
-        deleted meanwhile.
+        Where a constraint allows only one such row, this user's stays; a model that has more to say of its rows has a
+        class method `make_way`. Raises User.DoesNotExist if the guest was deleted meanwhile.
         """
         with guest.locked():
             for field in self.ownerships():
+                if hasattr(field.model, "make_way"):
+                    field.model.make_way(guest, self)
                 rows = field.model._base_manager.filter(**{field.name: guest})
                 if not moved(rows, field.name, self):
                     for pk in list(rows.values_list("pk", flat=True)):

@@ -9,6 +9,7 @@ from django.db.models.functions import Lower
 from django.urls import get_script_prefix
 from django.utils.crypto import get_random_string
 
+from glutes.accounts.models.user import moved
 from glutes.exercises.models.catalogue import CatalogueQuerySet
 from glutes.exercises.models.cue import Cue
 from glutes.exercises.models.dose import Dose
@@ -16,6 +17,7 @@ from glutes.exercises.models.equipment import Equipment
 from glutes.exercises.models.exercise_muscle import ExerciseMuscle
 from glutes.exercises.models.known import known
 from glutes.exercises.models.ladder import LadderStep
+from glutes.exercises.models.same import SameExercises
 from glutes.exercises.models.sign import Sign
 from glutes.exercises.models.source import Source
 from glutes.prepared import prepared
@@ -223,6 +225,22 @@ class Exercise(models.Model):
         relations = Exercise._meta.get_fields(include_hidden=True)
         holders = [each.field for each in relations if getattr(each, "on_delete", None) is models.RESTRICT]
         return any(holder.model._base_manager.filter(**{holder.name: self}).exists() for holder in holders)
+
+    @classmethod
+    def make_way(cls, guest, user):
+        """Before a guest's exercises become a user's: what was done of one that the user has, too (SameExercises), is
+        of the user's from now on; one that only has the name of another is called by a free one."""
+        mine = SameExercises(user.exercises.all())
+        for exercise in guest.exercises.all():
+            if same := mine.placed(exercise, exercise.name):
+                for held in cls._meta.get_fields(include_hidden=True):
+                    if held.one_to_many and hasattr(held.related_model, "user"):
+                        name = held.field.name
+                        moved(held.related_model._base_manager.filter(**{name: exercise}), name, same)
+                exercise.delete()
+            else:
+                exercise.save(update_fields=["name"])
+                mine.add(exercise)
 
     def copy_for(self, user):
         """Copies somebody's own exercise for this user: name, cues, equipment and muscles, no photo. Returns the copy.
