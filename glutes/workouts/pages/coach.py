@@ -160,10 +160,8 @@ class Coach:
 
     def _as_it_was(self, session):
         """A PastSession, marked if it was in an easier week."""
-        for week in self.easier_weeks:
-            if week.covers(session.day):
-                return session._replace(eased=True)
-        return session
+        eased = any(week.covers(session.day) for week in self.easier_weeks)
+        return session._replace(eased=True) if eased else session
 
     def _coached(self, slot):
         if not (advice := self.advice.get(slot.slot)):
