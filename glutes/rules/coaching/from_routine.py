@@ -38,12 +38,12 @@ def start(case):
     low, top = prescription.bounds(load)
     if prescription.style == "circuit":
         return Decision(low, load, "start", "Your first time: {amount}, at your own pace.", ("d0",))
+    log = ", and log the weight you take" if prescription.load == "required" and not load else ""
     if prescription.measure == "reps":
-        log = ", and log the weight you take" if prescription.load == "required" and not load else ""
         return Decision(low, load, "start", f"Your first time: start with {low} clean reps{log}.", ("d2",))
     best = case.around.check and case.around.check.best
     if best is None:
-        return Decision(low, load, "start", "Your first time: start with {amount}, then build.", ("d2",))
+        return Decision(low, load, "start", f"Your first time: start with {{amount}}, then build{log}.", ("d2",))
     low = min(top, max(CHECK_LEAST_S, best - best % CHECK_STEP_S))
     return Decision(low, load, "start", f"You held {best} seconds in your check: start at {low}.", ("ours",))
 

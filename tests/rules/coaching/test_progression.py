@@ -183,6 +183,8 @@ def test_every_reason_is_a_fact_and_what_to_do(prescription, history, reason):
 @pytest.mark.parametrize(("kit", "log"), [((), ", and log the weight you take"), (("8",), "")])
 def test_what_needs_a_weight_that_no_kit_names_asks_to_log_it(kit, log):
     assert aim(WEIGHTS, kit=make_kit(*kit)).reason == f"Your first time: start with 8 clean reps{log}."
+    hold = replace(HOLD, load="required")
+    assert aim(hold, kit=make_kit(*kit)).reason == f"Your first time: start with 30 seconds, then build{log}."
 
 
 def test_of_a_long_history_no_more_sessions_are_worked_out_than_of_half_of_it(monkeypatch):
