@@ -30,7 +30,7 @@ from glutes.workouts.models.workout import SHOWN, Workout, workouts_going
 from glutes.workouts.pages.rest import on_today
 from glutes.workouts.pages.week import calendar_of, is_twice
 
-LATEST = 3
+SUMS_OF = 3
 """How many of the last sessions are listed."""
 
 
@@ -293,5 +293,5 @@ def painful(user, since):
 @prepared
 def latest_of(user):
     """The user's last sessions, with their sums."""
-    latest = Workout.objects.filter(user=user).shown().values("pk")[:LATEST]  # Sums over ten years would be slow.
+    latest = Workout.objects.filter(user=user).shown().values("pk")[:SUMS_OF]  # Sums over ten years would be slow.
     return Workout.objects.filter(pk__in=latest).with_sums().only(*SHOWN)
