@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from glutes.workouts.forms import SetForm
 from glutes.workouts.models import Workout, WorkoutExercise, WorkoutSet
+from glutes.workouts.pages.workout import Sheet
 from glutes.workouts.snapshot import Snapshot
 from tests import html
 from tests.make import NOON, make_exercise, make_own, make_routine, make_set, make_user, make_workout
@@ -426,6 +427,32 @@ def test_htmx_gets_the_slot_and_the_one_that_is_next(phone, workout):
     assert "<html" not in page
     assert 'id="slot-2-plank"' not in page
     assert 'id="slot-2-plank"' in phone.get(f"/workouts/{workout.pk}/").text
+
+
+TICKS = {
+    # Sets (slot/number) in the order they are ticked: the one that is next, and the other slots that are drawn anew.
+    "0/1 0/2": ("0/3", {1}),
+    "1/1": ("1/2", {0, 2}),  # The mark goes from the first, which was left out.
+    "1/1 1/2 1/3": ("2/1", {2}),
+    "3/1 1/1": ("1/2", {2}),
+    "0/1 1/1 0/1": ("0/2", {1}),  # A correction.
+    "2/1": ("3/1", {0, 3}),  # A superset: its exercises take turns.
+    "2/1 3/1": ("2/2", {2}),
+    "0/1 2/1 3/1 2/2 3/2 2/3 3/3": ("0/2", {0}),
+}
+
+
+@pytest.mark.parametrize(("ticks", "expected"), TICKS.items())
+def test_next_in_the_list_is_what_follows_the_last_tick(user, ticks, expected):
+    workout = make_workout(user, map(make_exercise, ("squat", "lunge", "bridge", "row")))
+    workout.exercises.filter(slot__gte=2).update(group="A")
+    for minute, (slot, number) in enumerate(tick.split("/") for tick in ticks.split()):
+        WorkoutSet.objects.filter(workout_exercise__slot=slot, number=number).delete()
+        last = make_set(workout, slot, number, at=workout.started + timedelta(minutes=minute))
+    sheet = Sheet(workout)
+    upcoming = [f"{slot.row.slot}/{line.number}" for slot in sheet.slots for line in slot.lines if line.is_next]
+    others = {other.row.slot for other in sheet.after(sheet.slot_of(last.workout_exercise))}
+    assert (upcoming, others) == ([expected[0]], expected[1])
 
 
 @pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])

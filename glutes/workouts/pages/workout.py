@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from functools import cached_property
 from itertools import groupby, pairwise
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 
 from django.db.models import Prefetch, prefetch_related_objects
 
@@ -123,9 +123,10 @@ class Sheet:
         return self.weights.get(exercise.pk) or Weights()
 
     def after(self, slot):
-        """The slot whose “next” mark changes once something was logged in this one, as a list of none or one."""
-        others = (s for s in self.slots if s is not slot and not s.is_over and s.done < len(s.lines))
-        return list(others)[:1]
+        """The other slots whose “next” mark may change once something was logged in this one: at most two, where one
+        is now and where one was."""
+        found = [self._next(place, besides=slot) for place in [0, *self._taps][-2:]]
+        return list({line.slot.key: line.slot for line in found if line}.values())
 
     def _shown(self, rows):
         """The rows to show: of a swapped slot the newest exercise, and others only if something was logged in them."""
@@ -186,14 +187,37 @@ class Sheet:
             self.shared.append((said_of(names, reason), slots[-1].sources))
 
     def _mark(self):
-        """Marks the line to do next, and the one that was logged last."""
-        lines = [(slot, line) for slot in self.slots for line in slot.lines]
-        todo = [line for slot, line in lines if not line.logged and not slot.is_over]
-        for line in todo[:1]:
+        """Marks the line to do next, and the one that was logged last. As in the player, next is what follows the last
+        tap; a set that was removed is open itself."""
+        if line := self._next([0, *self._taps][-1]):
             line.is_next = True
-        logged = [line for _, line in lines if line.logged]
-        for line in sorted(logged, key=lambda line: line.logged.logged_at)[-1:]:
-            line.is_newest = True
+        if logged := [self._lines[place] for place in self._taps if self._lines[place].logged]:
+            logged[-1].is_newest = True
+
+    @cached_property
+    def _lines(self):
+        """The lines in the order they are done: in a circuit and in a superset the exercises take turns."""
+        lines, turn = [], 0
+        for before, slot in pairwise([None, *self.slots]):
+            turn += not (before and self._take_turns(before.row, slot.row))
+            lines += [(turn, line.number, line) for line in slot.lines]
+        return [line for *_, line in sorted(lines, key=itemgetter(0, 1))]
+
+    @cached_property
+    def _taps(self):
+        """The places among the lines of those that were logged or removed, the newest last."""
+        tapped = [place for place, line in enumerate(self._lines) if line.seen]
+        return sorted(tapped, key=lambda place: self._lines[place].seen)
+
+    def _next(self, place, besides=None):
+        """The first line to do from this place on, else the first of all, but none of the slot `besides`; or None."""
+        lines = (*self._lines[place:], *self._lines[:place])
+        return next((one for one in lines if one.slot is not besides and not (one.logged or one.slot.is_over)), None)
+
+    def _take_turns(self, row, other):
+        """Whether two rows that follow each other are of one circuit or of one superset."""
+        together = self.workout.goes_round(row) or (row.group and row.group == other.group)
+        return together and row.block == other.block
 
     def _stays(self, row, number, side):
         """Whether a line of a skipped or swapped exercise is still shown: it is logged, or belongs to this answer."""

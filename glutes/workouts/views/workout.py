@@ -186,6 +186,8 @@ def show_slot(request, form):
         context = {"workout": form.workout, "sheet": sheet, "besides": sheet.after(slot), "goes_on": not ended}
         # A swap is sent from the card of the exercise that it replaces. If that has a logged set, its card stays.
         context["slots"] = [s for s in sheet.slots if s is slot or s.key == request.htmx.target]
+        # Who answers about pain or skips an exercise stays with it.
+        context["moves_on"] = not ended and (isinstance(form, SetForm) or slot.key != request.htmx.target)
         return render(request, "workouts/_stored.html", context)
     if slot.best:
         messages.success(request, slot.best)
