@@ -19,6 +19,9 @@ from glutes.rules.dates import A_WEEK
 SPARE_RIR = 3
 """The reps in reserve from which a circuit is offered (rule 11: ours)."""
 
+TOLD_EVERY = 12
+"""Ours: at a top that nothing harder follows, what would lead on is said at first and after so many sessions."""
+
 
 def telling(case):
     """The sessions from which the next target is worked out, newest first.
@@ -200,10 +203,9 @@ def at_the_top(case, top):
     elif ways:
         reason = f"{reps} again: the same once more."
     else:
-        where = "the top of a round" if case.prescription.style == "circuit" else "the top. Stay there"
-        where += " without a weight in your kit" if lacks_weight(case) else ""
-        further = ", or add a heavier weight to your kit" if lifts_heaviest(case) else ""
-        reason = f"{reached(case, top)}: that’s {where}{further}."
+        where = "the top of a round" if case.prescription.style == "circuit" else "the top"
+        told = len(top) % TOLD_EVERY == 2
+        reason = f"{reached(case, top)}: that’s {where}.{leads_on(case)}" if told else f"{reps} again: that’s {where}."
     return Decision(case.top, case.last.load, "same", reason, ("d0", "d2"), offers=offers, at_top=tuple(top))
 
 
@@ -257,11 +259,18 @@ def lifts_heaviest(case):
     return weighted and case.next_load is None and case.wishes.limits.most is None
 
 
-def lacks_weight(case):
-    """Whether a circuit, which D0 makes harder with more weight (F13), could take one and there is none."""
-    prescription, limits = case.prescription, case.wishes.limits
-    takes_one = prescription.style == "circuit" and prescription.load == "optional" and not prescription.banded
-    return takes_one and not case.owned and limits.most is None
+def leads_on(case):
+    """What would bring the next step, as a sentence; to stay where a physio limits the load; "" in a circuit that takes
+    none: that gets more rounds."""
+    prescription, load = case.prescription, case.last.load
+    in_circuit = prescription.style == "circuit"
+    if case.wishes.limits.most is not None:
+        return " Stay there."
+    if prescription.load == "none" or (prescription.measure == "seconds" and not in_circuit):
+        return "" if in_circuit else " For more, swap it for another exercise."
+    if prescription.banded:
+        return f" For more, add a {'stronger ' if load else ''}band to your kit."
+    return f" For more, add a {'heavier ' if load else ''}weight to your kit."
 
 
 def more_load(case, step):

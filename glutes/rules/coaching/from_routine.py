@@ -39,7 +39,8 @@ def start(case):
     if prescription.style == "circuit":
         return Decision(low, load, "start", "Your first time: {amount}, at your own pace.", ("d0",))
     if prescription.measure == "reps":
-        return Decision(low, load, "start", f"Your first time: start with {low} clean reps.", ("d2",))
+        log = ", and log the weight you take" if prescription.load == "required" and not load else ""
+        return Decision(low, load, "start", f"Your first time: start with {low} clean reps{log}.", ("d2",))
     best = case.around.check and case.around.check.best
     if best is None:
         return Decision(low, load, "start", "Your first time: start with {amount}, then build.", ("d2",))

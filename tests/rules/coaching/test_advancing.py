@@ -429,15 +429,47 @@ def test_easy_sessions_are_counted_alike(ago, row):
     assert aim(BODY, *history).reason == f"Easy {row} in a row: now 4 kg, from 8 reps."
 
 
-def test_without_kit_or_ladder_the_top_is_held():
-    target = aim(BODY, *both(15), kit=make_kit(), ladder=Ladder())
+BANDED, LIMITED = replace(BODY, banded=True), Limits(most=Decimal(16), by="Anna")
+HELD = replace(HOLD, load="optional", low=60, high=60)
 
-    assert (brief(target), target.topped) == ((3, 15, None, "same", ()), True)
-    assert target.reason == "15 reps, twice in a row: that’s the top. Stay there."
-    by_the_clock = replace(HOLD, style="circuit", load="none")
-    held = [in_seconds(one) for one in both(30)]
-    said = aim(by_the_clock, *held, kit=make_kit(), ladder=Ladder()).reason
-    assert said == "30 seconds, twice in a row: that’s the top of a round."
+
+@pytest.mark.parametrize(
+    ("prescription", "amount", "fields", "wishes", "said"),
+    [
+        pytest.param(BODY, 15, {}, {}, "the top. For more, add a weight to your kit.", id="takes a weight"),
+        pytest.param(
+            WEIGHTS, 15, {"load": "16"}, {}, "the top. For more, add a heavier weight to your kit.", id="heavier"
+        ),
+        pytest.param(WEIGHTS, 15, {"load": "16"}, {"limits": LIMITED}, "the top. Stay there.", id="a physio's limit"),
+        pytest.param(BANDED, 15, {}, {}, "the top. For more, add a band to your kit.", id="takes a band"),
+        pytest.param(
+            BANDED, 15, {"band": 3}, {}, "the top. For more, add a stronger band to your kit.", id="a stronger one"
+        ),
+        pytest.param(
+            replace(BODY, load="none"), 15, {}, {}, "the top. For more, swap it for another exercise.", id="takes none"
+        ),
+        pytest.param(HELD, 60, {}, {}, "the top. For more, swap it for another exercise.", id="a hold"),
+        pytest.param(
+            replace(HELD, style="circuit", cap_s=None),
+            60,
+            {},
+            {},
+            "the top of a round. For more, add a weight to your kit.",
+            id="a circuit",
+        ),
+        pytest.param(replace(HELD, style="circuit", load="none"), 60, {}, {}, "the top of a round.", id="with rounds"),
+    ],
+)
+def test_where_the_ladder_ends_what_leads_on_is_said_at_first_then_rarely(prescription, amount, fields, wishes, said):
+    def target(times):
+        of = {"measure": prescription.measure, **fields}
+        done = [make_session(2 + 2 * n, (amount,) * 3, **of) for n in range(times)]
+        return aim(prescription, *done, kit=make_kit(*{"16"} & {*fields.values()}), ladder=Ladder(), **wishes)
+
+    first = target(2)
+    assert (first.change, first.topped, first.offers) == ("same", True, ())
+    assert first.reason.partition("that’s ")[2].startswith(said)
+    assert [times for times in range(2, 60) if "in a row" in target(times).reason] == [2, 14, 26]
 
 
 @pytest.mark.parametrize(
@@ -747,9 +779,3 @@ def test_who_stays_a_rep_short_goes_back_to_a_lighter_weight():
     history = [make_session(2 + 3 * n, (7,) * 3, load="12") for n in range(13)]
 
     assert [one.sentence for one in aim(WEIGHTS, *history).offers] == ["Back to 10.5 kg for now: start at 8 reps."]
-
-
-def test_at_the_top_with_the_heaviest_weight_a_heavier_one_is_the_way_on():
-    target = aim(WEIGHTS, *both(15, load="16"), ladder=Ladder())
-
-    assert target.reason.endswith("that’s the top. Stay there, or add a heavier weight to your kit.")

@@ -20,6 +20,7 @@ from tests.rules.make import (
     aim,
     both,
     brief,
+    make_kit,
     make_session,
     make_sides,
 )
@@ -177,6 +178,11 @@ def held_for(*seconds, aim):
 )
 def test_every_reason_is_a_fact_and_what_to_do(prescription, history, reason):
     assert aim(prescription, *history).reason == reason
+
+
+@pytest.mark.parametrize(("kit", "log"), [((), ", and log the weight you take"), (("8",), "")])
+def test_what_needs_a_weight_that_no_kit_names_asks_to_log_it(kit, log):
+    assert aim(WEIGHTS, kit=make_kit(*kit)).reason == f"Your first time: start with 8 clean reps{log}."
 
 
 def test_of_a_long_history_no_more_sessions_are_worked_out_than_of_half_of_it(monkeypatch):
