@@ -55,16 +55,12 @@ def test_whatever_is_named_here_is_there():
 
 
 @pytest.mark.parametrize("model", members, ids=lambda model: model._meta.label)
-def test_each_row_says_whose_it_is(model):
+def test_each_row_says_whose_it_is_and_what_is_unique_is_so_within_a_member_or_random(model):
     label = model._meta.label
     owner = model._meta.get_field(BY_OWNER.get(label, "user"))
     assert owner.many_to_one or owner.one_to_one
     assert owner.null == (label in READY_MADE)
     assert owner.related_model is User or owner.related_model in members
-
-
-@pytest.mark.parametrize("model", members, ids=lambda model: model._meta.label)
-def test_what_is_unique_is_so_within_a_member_or_random(model):
     for fields in unique(model):
         names_a_member = any(
             field.is_relation and (field.related_model is User or field.related_model in members) for field in fields

@@ -20,7 +20,7 @@ SPARE_RIR = 3
 """The reps in reserve from which a circuit is offered (rule 11: ours)."""
 
 TOLD_EVERY = 12
-"""Ours: at a top that nothing harder follows, what would lead on is said at first and after so many sessions."""
+"""Ours: at a top with nothing harder after it, the page says what would lead on: at once, and after so many more."""
 
 
 def telling(case):
@@ -45,8 +45,8 @@ def telling(case):
 
 
 def has_less(done, before):
-    """Whether a session has less than the one before it: a lower amount; in an easier week also fewer sets of no more
-    than that one would be repeated with."""
+    """Whether a session has less than the one before it: a lower amount; or, in an easier week, fewer sets and no more
+    than the amount with which the one before would be repeated."""
     eased = done.session.eased and done.sets < before.sets
     return done.amount < before.amount or (eased and done.amount <= before.repeated)
 

@@ -60,8 +60,8 @@ def is_passed(history, today):
 
 
 def fell_short(history, today):
-    """Whether the exercise was too hard lately: on its last day, in the last 28, a set was below the bottom of its
-    range. `history`: its PastSessions, in any order."""
+    """Whether the exercise was too hard lately: on the last day it was done, at most 28 days ago, a set was below the
+    bottom of its range. `history`: its PastSessions, in any order."""
     last = next((session for session in felt(history, today) if session.sets), None)
     if last is None or today - last.day >= WINDOW:
         return False

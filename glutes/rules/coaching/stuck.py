@@ -18,8 +18,8 @@ FEWEST_REPS = 3
 seconds, because a hold may have been ended by mistake."""
 
 LEVEL, LEVEL_FOR = 12, timedelta(days=35)
-"""Ours: after so many days of training, or as long, a rung that is still below the bottom of its range, and got no
-better, makes way for an easier one. Within the range to stay is no reason to step back."""
+"""Ours: after so many days of training, or after so long, an easier rung is offered if this one is still below the
+bottom of its range and got no better. To stay within the range is no reason to step back."""
 
 
 def stuck_offers(case):
@@ -32,8 +32,8 @@ def stuck_offers(case):
 
 
 def was_stuck(case, sessions):
-    """Whether progress was stuck after these sessions, newest first. Those that did all of what they asked for do not
-    count if that was fewer sets than now."""
+    """Whether progress was stuck after these sessions, newest first. A session that asked for fewer sets than now does
+    not count if all of them were done."""
     return is_stuck(case, best_of_days(one for one in sessions if not met_less(case, one)))
 
 
@@ -69,8 +69,8 @@ def is_below(case, done):
 
 
 def missing(case, done):
-    """How many reps or seconds a session (a Worked) was below the bottom of the range; 0 or less if within it. Of the
-    range of today and that of the session the lower bottom counts: the range may have been raised since."""
+    """How many reps or seconds a session (a Worked) was below the bottom of the range; 0 or less if within it. If
+    the range was raised since that session, the bottom that it had counts."""
     return min(case.low, done.session.low or case.low) - done.amount
 
 
