@@ -106,7 +106,7 @@ def relations(models):
 
 def test_whoever_deletes_a_row_finds_what_refers_to_it_by_an_index():
     found = list(relations(apps.get_models()))
-    assert len(found) > 80
+    assert len(found) > 50
     assert [field for field, is_first in found if not (field.db_index or field.unique or is_first)] == []
 
 
