@@ -151,15 +151,17 @@ def test_whoever_waits_for_a_lock_too_long_is_told_to_come_back_and_keeps_the_fo
     assert [site.post("/account/guest/").status for site in sites] == [303, 303]
 
 
-def test_a_limit_that_the_host_has_set_is_left_alone(servers, tmp_path):
+def test_what_the_host_has_set_for_the_role_is_left_alone(servers, tmp_path):
     import psycopg
 
     with psycopg.connect(servers[0], autocommit=True) as database:
-        asked = "SELECT unnest(setconfig) FROM pg_db_role_setting"
-        assert database.execute(asked).fetchall() == [("lock_timeout=10s",)]
+        asked = "SELECT unnest(setconfig) FROM pg_db_role_setting ORDER BY 1"
+        assert database.execute(asked).fetchall() == [("jit=off",), ("lock_timeout=10s",)]
         database.execute("ALTER ROLE CURRENT_USER IN DATABASE postgres SET lock_timeout = '7s'")
+        database.execute("ALTER ROLE CURRENT_USER IN DATABASE postgres RESET jit")
+        database.execute("ALTER ROLE CURRENT_USER SET jit = on")
         with Site(tmp_path, DATABASE_URL=servers[0], GLUTES_SECRET_KEY="shared" * 10):
-            assert database.execute(asked).fetchall() == [("lock_timeout=7s",)]
+            assert database.execute(asked).fetchall() == [("jit=on",), ("lock_timeout=7s",)]
 
 
 def test_a_backup_is_restored_past_the_pooler_alone(servers, sites, tmp_path):

@@ -24,6 +24,9 @@ LONGEST_WAIT = "10s"
 
 A step of an upgrade waits for a table no longer either, because all requests for that table wait behind it.
 """
+OF_ROLE = {"lock_timeout": LONGEST_WAIT, "jit": "off"}
+"""What PostgreSQL is asked to do for the site. `jit`: where it expects a query to read much, it would write a program
+for it, anew each time; for the queries of Progress, among many members, that takes longer than all of the page."""
 
 
 @contextmanager
@@ -43,21 +46,21 @@ def one_at_a_time():
             yield
 
 
-def limit_waiting():
-    """Limits waiting for a lock to LONGEST_WAIT, unless whoever hosts the site has set another limit.
+def set_up_role():
+    """Sets OF_ROLE in PostgreSQL, but for what whoever hosts the site has set.
 
-    The limit is stored with the role in PostgreSQL and holds for connections that are opened later: behind a pooler, a
+    That is stored with the role in PostgreSQL and holds for connections that are opened later: behind a pooler, a
     connection cannot set it for itself.
     """
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT current_database(), current_setting('lock_timeout')")
-        name, limit = cursor.fetchone()
-        if limit == "0":
-            database = connection.ops.quote_name(name)
+        asked = "SELECT name, current_database() FROM pg_settings WHERE source = 'default' AND name = ANY(%s)"
+        cursor.execute(asked, [list(OF_ROLE)])
+        for name, database in cursor.fetchall():
+            change = f"SET {name} = '{OF_ROLE[name]}'"
             # Two processes cannot alter the role at the same time.
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-            cursor.execute(f"ALTER ROLE CURRENT_USER IN DATABASE {database} SET lock_timeout = '{LONGEST_WAIT}'")
-            cursor.execute(f"SET lock_timeout = '{LONGEST_WAIT}'")  # For this connection, which the pooler will reuse.
+            cursor.execute(f"ALTER ROLE CURRENT_USER IN DATABASE {connection.ops.quote_name(database)} {change}")
+            cursor.execute(change)  # For this connection, which the pooler will reuse.
 
 
 def upgrade():

@@ -548,6 +548,32 @@ def test_around_races_today_week_and_start_ask_for_the_same_and_it_is_a_tap_away
     assert [said in html.flat(page(phone, url)) for url in ("/", f"{start}&half=1")] == [does != "Shorten"] * 2
 
 
+ASKS = {"as planned": "", "shorter": "half", "Shorten": "half", "skip": "skip", "Skip": "skip", "Move": "skip"}
+
+
+@pytest.mark.parametrize(("name", "light"), [("parkrun", 1), ("Half marathon", 3), ("Berlin Marathon", 7)])
+@pytest.mark.parametrize("typed", [True, False])
+def test_so_many_days_from_a_race_week_today_and_start_say_the_same(phone, user, name, light, typed):
+    """Skipped from two days before it to the day after, halved from four days before it and after a long one."""
+    row = make_session(user, 2)
+    for away in range(-light - 1, 6):
+        day = WED + timedelta(days=away)
+        if typed:
+            Race.objects.update_or_create({"date": day}, user=user, name=name)
+        else:
+            brought_in = {"origin": "calendar", "uid": "r", "title": name, "name": name, "kind": "race"}
+            ImportedRun.objects.update_or_create({"day": day}, user=user, **brought_in)
+        week, today, start = (
+            html.flat(page(phone, url)) for url in ("/plan/", "/", f"/workouts/start/?routine={row.routine_id}")
+        )
+        said = re.findall(r"Weights: (as planned|shorter|skip)", week) or re.findall(r"(Skip|Shorten|Move) it\b", week)
+        told = re.findall(r"(Skip|Shorten|Move) Weights", today)
+        near = "half" if "Half of it</a>" in start else "skip" if 'aria-label="A race near"' in start else ""
+        asked = ASKS[said[0]] if said else "", ASKS[told[0]] if told else "", near
+        expected = "skip" if -1 <= away <= 2 else "half" if -light <= away <= 4 else ""
+        assert (away, *asked) == (away, *[expected] * 3)
+
+
 def test_a_race_alone_moves_no_week(phone, user):
     make_session(user, 4)
     RunDay.objects.put(user, "easy", [4], MON)

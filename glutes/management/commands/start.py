@@ -22,7 +22,7 @@ from django.utils.crypto import get_random_string
 from glutes import bootstrap, network
 from glutes.management.database_file import hold
 from glutes.management.server import Server, watch_parent
-from glutes.management.upgrade import limit_waiting, one_at_a_time, upgrade
+from glutes.management.upgrade import one_at_a_time, set_up_role, upgrade
 
 
 def add_options(parser):
@@ -155,7 +155,7 @@ class Command(BaseCommand):
         hold(settings.DATA_DIR, fcntl.LOCK_SH, "A backup is being restored here: start again once that is done.")
         try:
             if connection.vendor == "postgresql":
-                limit_waiting()
+                set_up_role()
             with one_at_a_time():
                 in_a_child(prepare, demo)
                 keep_secret_key(settings.DATA_DIR / "secret-key")

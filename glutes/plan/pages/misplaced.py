@@ -13,7 +13,7 @@ from glutes.routines.models import Prescription
 from glutes.rules.dates import A_DAY, A_WEEK, weekday_date
 from glutes.rules.week import rest_days, schedule, spacing
 from glutes.rules.week.best_days import best_days, listed
-from glutes.rules.week.race_week import LIGHT_DAYS, after_race
+from glutes.rules.week.race_week import LIGHT_DAYS, after_race, before_race
 
 Activity = ExerciseMuscle.Activity
 TIRING = Activity.MODERATE, Activity.HIGH, Activity.VERY_HIGH
@@ -30,7 +30,7 @@ class Misplaced:
     `sources`. `better`: the date to move it to; None if no date of the week is better, or if a race is soon, since
     sessions before a race are skipped and not moved. `once`: whether all of it comes with a race, in this week only.
     `skip`: whether it is one to skip, before a race or on the day after; `half`: else, whether half of it is enough,
-    after a long race.
+    after a long race or some days before any.
     """
 
     session: schedule.Session
@@ -56,9 +56,9 @@ class Spacing:
     @cached_property
     def misplaced(self):
         """A Misplaced for every session that clashes with something, in order of days."""
-        found = [(one, self._clashes(one)) for one in self.to_do] if self.calendar.user.clash_warnings else []
-        found = [(one, clashes) for one, clashes in found if clashes]
-        sources = Source.objects.named(slug for _, clashes in found for clash in clashes for slug in clash.sources)
+        found = [self._found(one) for one in self.to_do] if self.calendar.user.clash_warnings else []
+        found = [(one, clashes, skip, half) for one, clashes, skip, half in found if clashes]
+        sources = Source.objects.named(slug for _, clashes, *_ in found for clash in clashes for slug in clash.sources)
         return [
             Misplaced(
                 one,
@@ -67,10 +67,10 @@ class Spacing:
                 _named(chain(*(clash.sources for clash in clashes)), sources),
                 None if clashes[0].level == "red" else self._better_day(one),
                 all(clash.once for clash in clashes),
-                self._is_to_skip(one),
-                not self._is_to_skip(one) and bool(self._after_races(self._strength(one))),
+                skip,
+                half,
             )
-            for one, clashes in found
+            for one, clashes, skip, half in found
         ]
 
     @property
@@ -123,20 +123,22 @@ class Spacing:
             if one.until is None and one.since <= self.calendar.last
         ]
 
-    def _clashes(self, one):
+    def _found(self, one):
+        """A session, its clashes, and whether to skip or to halve it. So near before a race that it is halved or
+        skipped, runs do not count."""
         strength = self._strength(one)
-        return (*spacing.clashes([strength], self._runs, self._races), *self._after_races(strength))
-
-    def _is_to_skip(self, one):
-        return bool(spacing.clashes([self._strength(one)], races=self._races))
-
-    def _after_races(self, strength):
-        return after_races(strength, self.calendar.race_days)
+        skip = bool(spacing.clashes([strength], races=self._races))
+        halves = to_halve(strength, self.calendar.race_days)
+        runs = () if spacing.is_eased(one.day, self._races) else self._runs
+        clashes = (*spacing.clashes([strength], runs, self._races), *halves)
+        return one, clashes, skip, bool(halves) and not skip
 
     def _better_day(self, one):
         strength = self._strength(one)
         open_days = (day for day in self.calendar.days if not day.is_over and day.day.state != schedule.State.PAUSED)
-        days = [day.date for day in open_days if not self._after_races(replace(strength, day=day.date))]
+        days = [
+            day.date for day in open_days if not after_races(replace(strength, day=day.date), self.calendar.race_days)
+        ]
         return spacing.better_day(strength, days, self._others(one), self._runs, self._races)
 
     def _others(self, one):
@@ -192,16 +194,22 @@ def after_races(strength, races):
     return tuple(filter(None, (after_race(strength, race.date, race.name, race.km) for race in races)))
 
 
+def to_halve(strength, races):
+    """The clashes of a session with the races for which half of it is enough: long ones before it, or the next one."""
+    before = before_race(strength, [race.date for race in races])
+    return (*after_races(strength, races), *([before] if before else []))
+
+
 def race_near(user, day, half):
     """What the page of the week says of a session on this day (`half`: of half of it) because a race is near: the
     strictest sentence, its sources, and whether half the session is enough. None without a race near, which is found
     with one query, and for users who want no warnings."""
-    near = day - timedelta(days=LIGHT_DAYS), day + timedelta(days=spacing.RACE_DAYS)
+    near = day - timedelta(days=LIGHT_DAYS), day + timedelta(days=spacing.HALF_DAYS)
     if not user.clash_warnings or not any_races(user.pk, *near):
         return None
     races, asked = Calendar(user, day, day, {}).race_days, spacing.Strength(day, half=half)
     skip = spacing.clashes([asked], races=[race.date for race in races])
-    found = next(iter([*skip, *after_races(asked, races)]), None)
+    found = next(iter([*skip, *to_halve(asked, races)]), None)
     sources = Source.objects.named(found.sources) if found else {}
     return found and {"sentence": found.sentence, "sources": [*sources.values()], "half": not skip}
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
 
 from glutes import charts
 from glutes.checks.models import holds as holds_checked
@@ -157,7 +157,8 @@ def others(user, known):
 @prepared
 def exercises_done(user, known):
     """The keys of the exercises that the user did, without those `known`, by name. Of each exercise it reads rows until
-    one counts."""
+    one counts; for an EXISTS in place of the subquery PostgreSQL would read all rows of all exercises."""
     sets = WorkoutSet.objects.kept().done().filter(workout_exercise=OuterRef("pk"))
     rows = WorkoutExercise.objects.of(user).filter(Exists(sets), exercise=OuterRef("pk")).standing().main()
-    return Exercise.objects.filter(Exists(rows)).exclude(pk__in=known).order_by("name").values_list("pk", flat=True)
+    done = Exercise.objects.filter(pk=Subquery(rows.order_by().values("exercise")[:1]))
+    return done.exclude(pk__in=known).order_by("name").values_list("pk", flat=True)

@@ -167,7 +167,9 @@ def a_little_more(case, easy=()):
     else:
         reason = f"{what_was_done(case, amount)}: try {{number}}{' on both sides' if not last.even else ''}."
     change = "more" if amount > last.amount and not was_held_short(case) else "same"
-    return Decision(amount, last.load, change, reason, sources, offers=stuck_offers(case))
+    offers = stuck_offers(case)
+    reason = f"{reason[:-1]}, or something easier." if offers else reason
+    return Decision(amount, last.load, change, reason, sources, offers=offers)
 
 
 def was_held_short(case):

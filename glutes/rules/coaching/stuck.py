@@ -19,7 +19,8 @@ seconds, because a hold may have been ended by mistake."""
 
 LEVEL, LEVEL_FOR = 12, timedelta(days=35)
 """Ours: after so many days of training, or after so long, an easier rung is offered if this one is still below the
-bottom of its range and got no better. To stay within the range is no reason to step back."""
+bottom of its range and got no better; if it is one rep short, only where there is a load to take off. To stay within
+the range is no reason to step back."""
 
 
 def stuck_offers(case):
@@ -32,8 +33,13 @@ def stuck_offers(case):
 
 
 def was_stuck(case, sessions):
-    """Whether progress was stuck after these sessions, newest first. A session that asked for fewer sets than now does
-    not count if all of them were done."""
+    """Whether progress was stuck after these sessions, newest first. It was not if the last one goes on to more.
+
+    Sessions that did all that was asked for do not count, if that was fewer sets than now or left some to spare: after
+    time off, an easier week or pain it is our rules that asked for so little.
+    """
+    if sessions and met(case, sessions[0]) and case.is_clean(sessions[0]):
+        return False
     return is_stuck(case, best_of_days(one for one in sessions if not met_less(case, one)))
 
 
@@ -47,10 +53,13 @@ def is_stuck(case, done):
     """Whether progress is stuck: the latest of these sessions (one a day, newest first) were below the bottom of the
     range for long enough (is_below); or the last one was, and none since the one five weeks or twelve sessions before
     it was better than that, all with one load."""
-    if not done or missing(case, done[0]) <= 0:
+    short = missing(case, done[0]) if done else 0
+    if short <= 0:
         return False
     if is_below(case, done):
         return True
+    if short < LEAST_GAP[case.prescription.measure] and not case.last.load:
+        return False
     since = next((n for n, one in enumerate(done) if n >= LEVEL or done[0].day - one.day >= LEVEL_FOR), None)
     alike = done[: (since or 0) + 1]
     return since is not None and all(one.load == alike[-1].load and one.amount <= alike[-1].amount for one in alike)
@@ -74,11 +83,17 @@ def missing(case, done):
     return min(case.low, done.session.low or case.low) - done.amount
 
 
+def met(case, done):
+    """Whether a session did all that was asked for; False where that is not known."""
+    target = done.session.target
+    return target is not None and done.amount >= target and not case.lacks_sets(done)
+
+
 def met_less(case, done):
-    """Whether fewer sets than now were asked for, as after time off, and all that was asked for was done."""
-    session = done.session
-    fewer = session.asked is not None and session.asked < case.prescription.sets
-    return fewer and session.target is not None and done.amount >= session.target and not case.lacks_sets(done)
+    """Whether a session did all that was asked for, and that was fewer sets than now, or left some to spare."""
+    asked = done.session.asked
+    fewer = asked is not None and asked < case.prescription.sets
+    return met(case, done) and (fewer or (done.form_ok and done.rir > 0))
 
 
 def less_load(case):

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from glutes.rules.dates import A_DAY, weekday_date
 from glutes.rules.week.running import has, said_in
-from glutes.rules.week.spacing import RACE_DAYS, Clash, is_eased
+from glutes.rules.week.spacing import HALF_DAYS, RACE_DAYS, Clash, is_eased
 
 LIGHT_DAYS, LIGHT = 7, "sherman-1984"
 """Days after a marathon, and the slug of their source."""
@@ -75,6 +75,15 @@ def after_race(strength, race, name, km=None):
         return None
     sentence = f"{name} on {weekday_date(race)}: your legs need days after it. Half the sets, and nothing heavy."
     return Clash(strength, "note", sentence, (LIGHT,), once=True)
+
+
+def before_race(strength, races):
+    """The Clash of a session for which a race to come asks for half of it (spacing.HALF_DAYS); or None."""
+    away = days_to_race(strength.day, races)
+    if strength.practice or strength.half or away is None or not RACE_DAYS < away <= HALF_DAYS:
+        return None
+    race = weekday_date(strength.day + away * A_DAY)
+    return Clash(strength, "note", f"Race on {race}: half the sets are enough.", once=True)
 
 
 def half(sets):

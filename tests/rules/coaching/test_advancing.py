@@ -351,7 +351,8 @@ def test_the_range_is_no_floor(amounts, expected):
     target = aim(BODY, *[make_session(2 + 2 * n, each) for n, each in enumerate(amounts)])
 
     assert (target.amount, target.change, brief(target)[4]) == expected
-    assert amounts[0][0] >= 8 or target.reason == "You did 6 clean reps: try 7."
+    easier = ", or something easier" if expected[2] else ""
+    assert amounts[0][0] >= 8 or target.reason == f"You did 6 clean reps: try 7{easier}."
 
 
 @pytest.mark.parametrize(
@@ -379,17 +380,40 @@ def test_something_easier_is_offered_before_one_side_pulls_both_far_below_the_ra
     [
         pytest.param((2, 4, 6, 8), (), id="a week"),
         pytest.param((2, 9, 16, 23, 30, 36), (), id="not quite five weeks"),
-        pytest.param((2, 9, 16, 23, 30, 37), ("easier",), id="five weeks"),
+        pytest.param((2, 9, 16, 23, 30, 37), ("load",), id="five weeks"),
         pytest.param(range(2, 25, 2), (), id="a dozen sessions"),
-        pytest.param(range(2, 27, 2), ("easier",), id="since a dozen sessions"),
+        pytest.param(range(2, 27, 2), ("load",), id="since a dozen sessions"),
     ],
 )
-def test_when_nothing_gets_better_below_the_range_something_easier_is_offered(days, offers):
-    level = [make_session(ago, (7, 8, 7), target=8) for ago in days]
+def test_when_a_rep_stays_missing_a_lighter_weight_is_offered_but_no_easier_exercise(days, offers):
+    def told(amounts, load=None):
+        done = [make_session(ago, amounts, target=max(amounts), load=load) for ago in days]
+        return brief(aim(WEIGHTS if load else BODY, *done))[1:]
 
-    assert brief(aim(BODY, *level)) == (3, 8, None, "more", offers)
-    within = [make_session(ago, (11, 11, 10), target=11) for ago in days]
-    assert brief(aim(BODY, *within)) == (3, 11, None, "more", ())
+    assert told((7, 8, 7), "12") == (8, 12, "more", offers)
+    assert told((7, 8, 7)) == (8, None, "more", ())
+    assert told((11, 11, 10)) == (11, None, "more", ())
+
+
+@pytest.mark.parametrize(
+    ("last", "before", "offered"),
+    [
+        pytest.param({"target": 6}, {"target": 6}, True, id="five of six each time"),
+        pytest.param({"target": 5}, {"target": 6}, False, id="the last did all it asked for: on to more"),
+        pytest.param({"target": 5, "rir": 0}, {"target": 6}, True, id="with none to spare"),
+        pytest.param({"target": 5, "rir": 0}, {"target": 5, "rir": 0}, False, id="but three times: on to more"),
+        pytest.param({"target": 6}, {"target": 5}, False, id="those before did all, and it was our rules that held"),
+        pytest.param({"target": 6}, {"target": 5, "pain": 4}, False, id="as after pain"),
+        pytest.param({"target": 6}, {"target": 5, "form_ok": False}, True, id="not in good form"),
+        pytest.param({"target": 6}, {}, True, id="nobody knows what was asked"),
+    ],
+)
+def test_what_did_all_that_was_asked_for_is_no_plateau_and_what_goes_up_is_not_offered_easier(last, before, offered):
+    history = [make_session(ago, (5,) * 3, **(before if ago > 2 else last)) for ago in (2, 4, 6)]
+    target = aim(BODY, *history, around=Around(looked_at=TODAY))
+
+    assert [offer.kind for offer in target.offers] == ["easier"] * offered
+    assert not (offered and "try" in target.reason) or target.reason.endswith(", or something easier.")
 
 
 def test_more_load_and_more_reps_name_the_studies_behind():

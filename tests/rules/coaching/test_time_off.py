@@ -233,7 +233,7 @@ def test_who_does_all_of_the_little_that_a_week_back_asks_for_is_offered_nothing
     fixed, days = replace(BODY, low=10, high=10), Around(days=days_ago(2, 5, 7, 47))
 
     assert aim(fixed, *back, make_session(47, low=10), around=days).offers == ()
-    full = [make_session(ago, (8, 8, 8), asked=3, target=8, low=10) for ago in (2, 5, 7)]
+    full = [make_session(ago, (8, 8, 8), asked=3, target=9, low=10) for ago in (2, 5, 7)]
     assert aim(fixed, *full).offers
 
 
