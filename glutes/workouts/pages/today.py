@@ -11,7 +11,9 @@ from glutes.checks.pages.check_list import CheckUp
 from glutes.checks.pages.habit import Habit
 from glutes.exercises.models.known import not_known
 from glutes.kit.ladders import lacking
-from glutes.kit.models import GoAhead, kit_of, locks_of
+from glutes.kit.models import GoAhead
+from glutes.kit.models.kit import kit_of
+from glutes.kit.models.lock import locks_of
 from glutes.links.pages.proposal import waiting
 from glutes.plan.models import RunDay
 from glutes.plan.pages.misplaced import Spacing
@@ -265,7 +267,7 @@ class Pains:
         if not often:
             return []
         past = past_sessions(self.user.pk, often)
-        asked = self.user.go_aheads.filter(kind="looked-at", exercise__in=often).order_by("day")
+        asked = self.user.go_aheads.looked_at().filter(exercise__in=often).order_by("day")
         looked_at = dict(asked.values_list("exercise", "day"))
         known = {key: felt(past[key], self.today) for key in often}
         weeks = {key: pain.weeks_hurt(known[key], looked_at.get(key)) for key in often}
@@ -277,7 +279,7 @@ class Pains:
         hurt = [check for check in self.checks() if (check.pain or 0) >= pain.HOLD_FROM and check.day > since]
         looked_at = {}
         if hurt:
-            asked = self.user.go_aheads.filter(kind="looked-at", day__gt=since)
+            asked = self.user.go_aheads.looked_at().filter(day__gt=since)
             looked_at = dict(asked.order_by("day").values_list("exercise__slug", "day"))
         return [check for check in hurt if looked_at.get(check.sort.exercise, since) <= check.day]
 
@@ -286,7 +288,7 @@ class Pains:
 def painful(user, since):
     """The rows after that day that hurt; each with `looked_at`: whether the user said since that it was looked at."""
     rows = WorkoutExercise.objects.of_days(user, gt=since).that_hurt(pain.ASK_FROM)
-    said = GoAhead.objects.filter(kind="looked-at", user=user, exercise=OuterRef("exercise"), day__gt=OuterRef("day"))
+    said = GoAhead.objects.looked_at().filter(user=user, exercise=OuterRef("exercise"), day__gt=OuterRef("day"))
     return rows.annotate(looked_at=Exists(said))
 
 
