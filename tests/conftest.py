@@ -22,6 +22,7 @@ from django.db.models.signals import post_migrate
 from django.test import Client, override_settings
 from xdist.scheduler import LoadScopeScheduling
 
+from glutes.accounts.session_store import SessionStore
 from tests import html
 from tests.browser.engines import MISSING
 from tests.make import NOON, make_user
@@ -235,6 +236,19 @@ def flat_pages():
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Client, "request", flat_request)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_log_in():
+    """Log the test client in without a session before: Django stores one, and each log-in deletes it at once."""
+
+    def session(client):
+        cookie = client.cookies.get(settings.SESSION_COOKIE_NAME)
+        return SessionStore(cookie.value if cookie else None)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Client, "session", property(session))
         yield
 
 

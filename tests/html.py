@@ -290,14 +290,18 @@ def flat(text):
 
     So a test can look for a tag or a sentence whole, however its template breaks the line.
     """
-    parts = re.split(r"(<(?:script|textarea)\b[^>]*>.*?</(?:script|textarea)>)", text, flags=re.DOTALL)
+    parts = AS_WRITTEN.split(text)
     parts[::2] = [flat_part(part) for part in parts[::2]]
     return "".join(parts)
 
 
+# Each begins with what is looked for, so that nothing is tried in between: every page of every test is read so.
+AS_WRITTEN = re.compile(r"(<(?:script|textarea)\b[^>]*>.*?</(?:script|textarea)>)", re.DOTALL)
+BEFORE = re.compile(rf' (?=<(?:/?(?:{"|".join(APART)})\b|/(?:{"|".join(BOXES)})>|input type="hidden"))')
+AFTER = re.compile(rf'(<(?:/?(?:{"|".join(APART)})\b|(?:{"|".join(BOXES)})\b|input type="hidden")[^>]*>) ')
+AFTER_CLASSES = re.compile(r'(class="[^"]*) "')
+
+
 def flat_part(text):
-    text = re.sub(r"\s+", " ", text)
-    text = re.sub(r" (/?>)", r"\1", text)
-    text = re.sub(r'class=" ?([^"]*?) ?"', r'class="\1"', text)
-    text = re.sub(rf" ?(</?(?:{'|'.join(APART)})\b[^>]*>|<input type=\"hidden\"[^>]*>) ?", r"\1", text)
-    return re.sub(rf"(<(?:{'|'.join(BOXES)})\b[^>]*>) | (</(?:{'|'.join(BOXES)})>)", r"\1\2", text).strip()
+    text = " ".join(text.split()).replace(" />", "/>").replace(" >", ">").replace('class=" ', 'class="')
+    return AFTER.sub(r"\1", BEFORE.sub("", AFTER_CLASSES.sub(r'\1"', text))).strip()

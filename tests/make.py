@@ -16,6 +16,7 @@ from glutes.exchange.receiving import received
 from glutes.exercises.models import Exercise, ExerciseMuscle, Muscle, Source
 from glutes.management.importing import log_file
 from glutes.plan.models import PlanDay
+from glutes.prepared import prepared
 from glutes.routines.models import Prescription, Routine
 from glutes.rules.versions import NEVER
 from glutes.workouts.models import Workout, WorkoutExercise, WorkoutSet
@@ -133,15 +134,20 @@ def leave(workout):
     Workout.objects.filter(pk=workout.pk).update(logged_at=NEVER)
 
 
+@prepared
+def slots_of(workout, slot):
+    """The row of this slot of a workout, by their keys: tests make thousands of sets."""
+    return WorkoutExercise.objects.filter(workout=workout, slot=slot)
+
+
 def make_set(workout, slot=0, number=1, side="both", at=None, **fields):
     """A logged set of 10 reps (or 30 s where the row counts seconds)."""
-    row = workout.exercises.get(slot=slot)
+    [row] = slots_of(workout.pk, slot)
     at = at or workout.started
     amount = {"reps": 10} if row.measure == "reps" else {"seconds": 30}
-    values = {"done_at": at, "logged_at": at} | amount | fields
-    return WorkoutSet.objects.create(
-        workout_exercise=row, user=row.user, exercise=row.exercise, number=number, side=side, **values
-    )
+    values = {"done_at": at, "logged_at": at, "number": number, "side": side} | amount | fields
+    whose = {"user_id": row.user_id, "exercise_id": row.exercise_id}
+    return WorkoutSet.objects.create(workout_exercise=row, **whose, **values)
 
 
 def make_plan_day(user, weekday=0, routine=None, since=date(2026, 1, 1), **fields):
