@@ -616,23 +616,24 @@ def above(words):
 def pillars(key, title, desc, values, *, floor_at=None, now=None, cls="bar-sum", size="", asked=None):
     """A bar for each column; None or 0 has no bar.
 
-    `floor_at`: the number that is enough, drawn as a dotted line; bars below it are paler. `now`: the index of the
-    column to highlight. `asked`: numbers to draw as outlines behind the bars. A number above the scale is written over
-    its bar.
+    A bar takes most of its column, but no more than a sixth of the picture. `floor_at`: the number that is enough,
+    drawn as a dotted line; bars below it are paler. `now`: the index of the column to highlight. `asked`: numbers to
+    draw as outlines behind the bars. A number above the scale is written over its bar.
     """
     numbers = [float(value) for value in [*values, *(asked or ())] if value]
     top = max(1.5 * (floor_at or 0), top_of(numbers)) if numbers else 1.5 * (floor_at or 1)
     count, body = len(values), []
+    half = min(31 / max(1, count), 8)
     for n, number in enumerate(asked or ()):
         if number:
             high = 100 * float(number) / top
-            body.append(box("asked", middle(n, count) - 31 / count, 62 / count, 100 - high, high))
+            body.append(box("asked", middle(n, count) - half, 2 * half, 100 - high, high))
     for n, number in enumerate(values):
         if not number:
             continue
         high = min(100, 100 * float(number) / top)
         kind = f"{cls} bar-now" if n == now else cls if not floor_at or number >= floor_at else f"{cls} bar-short"
-        body.append(box(kind, middle(n, count) - 31 / count, 62 / count, 100 - high, high))
+        body.append(box(kind, middle(n, count) - half, 2 * half, 100 - high, high))
     far = [(n, number) for n, number in enumerate(values) if number and number > top]
     for x, words in side_by_side((number, middle(n, count), f"▲ {float(number):.0f}") for n, number in far):
         body.append(text(pc(x), "0", words, cls="note-word", anchor="middle", dy="-.3em"))

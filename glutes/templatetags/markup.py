@@ -16,12 +16,12 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.template.defaulttags import url as url_tag
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, get_script_prefix, reverse
-from django.utils.dateformat import format as format_date
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.timezone import localtime
 
 from glutes.rules.coaching import offering
+from glutes.rules.dates import day_month
 
 register = template.Library()
 register.filter("in_a_sentence", offering.in_a_sentence)
@@ -148,7 +148,7 @@ def imports(name):
 @register.filter(expects_localtime=True)
 def dated(day, today):
     """A date, or the date of a moment, in short: 16 Nov; with the year if it is another one: 16 Nov 2025."""
-    return format_date(day, "j M" if day.year == today.year else "j M Y")
+    return day_month(day) if day.year == today.year else f"{day_month(day)} {day.year}"
 
 
 @register.inclusion_tag("_problems.html")

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from glutes.exercises.models import Exercise
 from glutes.workouts.models import WorkoutSet
-from tests.browser.phone import wait_until
+from tests.browser.phone import sign_in, wait_until
 from tests.make import make_catalogue, make_routine, make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -28,8 +28,8 @@ def routine():
 def phone(request, browser, browser_context_args, live_server, routine):
     """Ann's phone, at the sheet of the routine she just began."""
     context = browser.new_context(**browser_context_args, base_url=live_server.url, java_script_enabled=request.param)
+    sign_in(context, live_server, routine.user)
     page = context.new_page()
-    log_in(page, "ann")
     page.goto(f"/workouts/start/?routine={routine.pk}")
     page.get_by_role("button", name="Show as a list" if request.param else "Start").click()
     says(page, 0, 8)

@@ -217,13 +217,14 @@ def train_often(user, exercises, times):
     )
 
 
-@pytest.mark.parametrize("many", [3, 300])
-def test_the_number_of_queries_does_not_grow(phone, user, django_assert_num_queries, many):
+@pytest.mark.parametrize(("many", "fewer"), [(3, 2), (300, 0)])
+def test_the_number_of_queries_does_not_grow(phone, user, django_assert_num_queries, many, fewer):
+    """Of somebody's first three months two less: there is nothing before them."""
     exercises = [make_exercise(slug) for slug in ("squat", "plank", "deadlift")]
     train_often(user, exercises, many)
     assert Workout.objects.count() == many
     page(phone, "/")
-    counts = {"/progress/": 26, "/progress/squat/": 9, "/progress/squat/?fragment": 5}
+    counts = {"/progress/": 26 - fewer, "/progress/squat/": 9, "/progress/squat/?fragment": 5}
     for url, number in counts.items():
         with django_assert_num_queries(number, info=url):
             page(phone, url)
@@ -374,15 +375,16 @@ def remember():
     known_sources.clear()
 
 
-@pytest.mark.parametrize("sessions", [1, 1560])
-def test_every_period_asks_the_database_as_often(phone, user, django_assert_num_queries, remember, sessions):
-    """Up to three months the overview has read all sets that it shows; for more it asks twice more."""
+@pytest.mark.parametrize(("sessions", "fewer"), [(1, 2), (1560, 0)])
+def test_every_period_asks_the_database_as_often(phone, user, django_assert_num_queries, remember, sessions, fewer):
+    """Up to three months the overview has read all sets that it shows; for more it asks twice more. Of somebody's first
+    three months it asks twice less: there is nothing before them."""
     routine = make_routine(user, [(make_worked("lunge"), {"sets": 1})])
     make_log(user, routine, sessions, last=timezone.now() - timedelta(hours=1))
     remember()
     page(phone, "/")
     for period, overview in {"month": 22, "quarter": 22, "year": 24, "all": 24}.items():
-        for url, number in {"/progress/": overview, "/progress/lunge/": 9}.items():
+        for url, number in {"/progress/": overview - fewer, "/progress/lunge/": 9}.items():
             with django_assert_num_queries(number, info=f"{url} {period}"):
                 page(phone, f"{url}?period={period}")
 

@@ -71,7 +71,7 @@ def test_the_worst_pain_is_one_number_on_the_report_and_on_progress(
     make_check(user, at=NOON - timedelta(days=1), pain=in_check)
     sums = html.find(phone.get(REPORT).text, "dl", class_="report-sums")[0].text
     assert ("worst pain, not said –" if worst is None else f"worst pain, of 10 {worst}") in sums
-    assert sums.startswith("sessions 1 "), "not a word of a plan, as there was none"
+    assert sums.startswith("session 1 "), "not a word of a plan, as there was none"
     seen = phone.get("/progress/").text
     row = next(one for one in html.find(seen, "p", class_="score-name") if one.text.startswith("Worst pain"))
     assert row.text == f"Worst pain {'not said' if worst is None else f'{worst} out of 10' if worst else 'none'}"

@@ -444,7 +444,7 @@ TICKS = {
 def test_next_in_the_list_is_what_follows_the_last_tick(user, ticks, expected):
     workout = make_workout(user, map(make_exercise, ("squat", "lunge", "bridge", "row")))
     workout.exercises.filter(slot__gte=2).update(group="A")
-    for minute, (slot, number) in enumerate(tick.split("/") for tick in ticks.split()):
+    for minute, (slot, number) in enumerate(map(int, tick.split("/")) for tick in ticks.split()):
         WorkoutSet.objects.filter(workout_exercise__slot=slot, number=number).delete()
         last = make_set(workout, slot, number, at=workout.started + timedelta(minutes=minute))
     sheet = Sheet(workout)

@@ -29,16 +29,17 @@ class RecentBest:
         return self.mark.day
 
 
-def newest_bests(user, lines, since, exercises, most=NEWEST):
-    """The `most` latest RecentBests among LoggedSets, which are all those since that day. One query."""
+def newest_bests(user, lines, since, exercises, began_on, most=NEWEST):
+    """The `most` latest RecentBests among LoggedSets, which are all those since that day. One query, if the first
+    session (`began_on`) was before it."""
     by_exercise = defaultdict(list)
     for line in lines:
         if line.form_ok:
             by_exercise[line.exercise].append(line)
-    earlier, new = best_sets_before(user.pk, by_exercise, day=since), []
+    earlier, new = best_sets_before(user.pk, by_exercise, day=since) if began_on < since else {}, []
     for exercise, mine in by_exercise.items():
         for mark in bests.bests([line.mark for line in tops(mine)]):
-            known = [one for one in earlier[exercise] if one.amount and is_like(one, mark)]
+            known = [one for one in earlier.get(exercise, ()) if one.amount and is_like(one, mark)]
             if any(one.beats(mark) for one in known):
                 continue
             before = [one for one in mine if one.day < mark.day and is_like(one, mark)]

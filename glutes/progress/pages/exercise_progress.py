@@ -143,7 +143,7 @@ class SessionWith:
 @prepared
 def rungs_of(user, exercise):
     """The steps to easier and harder exercises that the user has done, with their `first` and `last` day. One query."""
-    done = WorkoutExercise.objects.of(user).filter(exercise=OuterRef("to")).standing().main().with_a_set()
+    done = WorkoutExercise.objects.filter(user=user, exercise=OuterRef("to")).standing().main().with_a_set()
     days = {
         name: Subquery(done.order_by(order).values("day")[:1]) for name, order in (("first", "day"), ("last", "-day"))
     }

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from glutes import charts
 from glutes.checks.models import holds as holds_checked
@@ -65,7 +65,7 @@ def context(user, today, period):
         "then_month": weeks.began_on,
         "exercises": found,
         "earlier": others(user, [one.exercise.pk for one in found]),
-        "newest": newest_bests(user, lines, since, exercises),
+        "newest": newest_bests(user, lines, since, exercises, weeks.began_on),
         "lede": lede(balances, holds if holds.is_recent else None, pains),
     }
 
@@ -160,5 +160,6 @@ def exercises_done(user, known):
     one counts; for an EXISTS in place of the subquery PostgreSQL would read all rows of all exercises."""
     sets = WorkoutSet.objects.kept().done().filter(workout_exercise=OuterRef("pk"))
     rows = WorkoutExercise.objects.of(user).filter(Exists(sets), exercise=OuterRef("pk")).standing().main()
-    done = Exercise.objects.filter(pk=Subquery(rows.order_by().values("exercise")[:1]))
+    theirs = Exercise.objects.filter(Q(user=None) | Q(user=user))
+    done = theirs.filter(pk=Subquery(rows.order_by().values("exercise")[:1]))
     return done.exclude(pk__in=known).order_by("name").values_list("pk", flat=True)

@@ -34,9 +34,9 @@ class Growth:
 
 def growths_of(user, began_on, since, lines, today, names, eased=()):
     """The Growths since the day of the first session. `lines`: all LoggedSets from `since` on, which are not read
-    again; `eased`: the first days of easier weeks. One query."""
+    again; `eased`: the first days of easier weeks. One query, if the first session was before `since`."""
     first, last = month_of(began_on)
-    before = alike_between(user, first, min(last, since - timedelta(days=1)))
+    before = alike_between(user, first, min(last, since - timedelta(days=1))) if first < since else []
     then, now = [line for line in lines if line.day <= last], before_today(lines, today)
     if then and now and now[0].day <= then[-1].day:
         return []

@@ -74,7 +74,7 @@ function bestsOf(step) {
 /** What to do about pain: an instruction as heading, and sentences. */
 function adviceOn(pain, stops, site, { advice, look_out, hold_from }) {
   if (!advice || !(stops || pain >= hold_from)) return null;
-  const title = stops ? "Stop this one now." : "Go on, but no more than this.";
+  const title = stops ? "Stop this one now." : "Carry on, but no more than this.";
   return { title, words: [stops ? advice.stop : advice.hold, look_out?.[site]].filter(Boolean).join(" "), stops };
 }
 
