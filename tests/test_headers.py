@@ -16,7 +16,7 @@ from glutes.api.models import ApiToken
 from glutes.links.models import Link
 from glutes.middleware import PolicyMiddleware
 from tests.owner import Owner
-from tests.test_database_faults import LOCKED, failing
+from tests.test_storage_faults import LOCKED, failing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("default:.*No directory at")]
 

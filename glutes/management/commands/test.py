@@ -21,7 +21,7 @@ ELSEWHERE = ("browser", "test_start.py", "test_backup.py")
 USING_DATABASE = ("-m", "database", *(f"--ignore=tests/{name}" for name in ELSEWHERE))
 """Every test that uses the database (see tests/conftest.py). Left out are those whose site or file is on SQLite anyway,
 and those with a browser: .ci/run runs two files of them on PostgreSQL."""
-FAULTS = ("faults", "fuzz", "test_start.py", "test_database_faults.py", "test_asgi.py", "test_backup.py")
+FAULTS = ("faults", "fuzz", "test_start.py", "test_storage_faults.py", "test_asgi.py", "test_backup.py")
 """The tests that `--faults` runs."""
 
 

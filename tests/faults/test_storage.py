@@ -133,7 +133,7 @@ def disk(folder, size):
 
 def test_on_a_disk_that_is_full_or_read_only_it_loses_nothing(far, tmp_path, record_figure):
     if not far:
-        pytest.skip("tests/test_database_faults.py has it in small: is done with --faults")
+        pytest.skip("tests/test_storage_faults.py has it in small: is done with --faults")
     with disk(tmp_path / "disk", "100m") as folder, Bench(folder / "data", SQLite(folder / "data")) as bench:
         with loggers.logging(bench.site) as people:
             loggers.await_more(people)
