@@ -3,6 +3,7 @@
 import json
 import re
 from collections import Counter
+from functools import lru_cache
 from html.parser import HTMLParser
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
@@ -175,9 +176,11 @@ class Element:
         return found
 
     def fits(self, tag, attrs):
+        if tag not in (None, self.tag):
+            return False
         mine = {name.replace("-", "_"): value for name, value in self.attrs.items()}
         classes = (mine.get("class") or "").split()
-        return tag in (None, self.tag) and all(
+        return all(
             value in classes if name == "class_" else name in mine and value in (True, mine[name])
             for name, value in attrs.items()
         )
@@ -254,7 +257,13 @@ def without(text, tag):
 
 def find(text, tag=None, **attrs):
     """The elements of a page or a part of one (text, or an Element), as `Element.find` gives them."""
-    return (text if isinstance(text, Element) else Tree(text).top).find(tag, **attrs)
+    return (text if isinstance(text, Element) else top_of(text)).find(tag, **attrs)
+
+
+@lru_cache(maxsize=8)
+def top_of(text):
+    """All elements of a page or a part of one, below one: a test asks the same page for several."""
+    return Tree(text).top
 
 
 def links(text):
