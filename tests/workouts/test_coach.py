@@ -615,6 +615,17 @@ def test_after_an_easier_week_it_goes_on_from_before(user, squat):
     assert slots(user, eight_to_twelve(squat))[0].target == 12
 
 
+def test_before_the_first_heavy_exercise_of_a_pattern_its_line_asks_for_lighter_sets(user):
+    both = [make_exercise(slug, load="optional", pattern="squat") for slug in ("squat", "lunge")]
+    for exercise in both:
+        log(user, exercise, 2, [9, 9, 9], load_kg=60)
+
+    heavy, after = slots(user, make_routine(user, [(exercise, {}) for exercise in both]))
+    assert heavy.reason.endswith(". First 6 reps with 40 % of the weight, then 6 with 80 %.")
+    assert heavy.reason_sources[-2:] == ("ribeiro-2020", "iversen-2021")
+    assert "First 6 reps" not in after.reason
+
+
 def test_a_kettlebell_stands_in_for_a_barbell(user):
     deadlift = make_exercise("deadlift", load="required")
     bell, bar = (

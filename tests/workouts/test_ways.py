@@ -160,7 +160,7 @@ def test_where_both_sides_were_logged_at_once_it_is_the_side_that_was_asked_for(
 def case_of(user, exercise, amount, *, kit, **fields):
     """Somebody who has just done three sets of so much of it twice."""
     slot = SnapshotSlot(0, exercise, way="", **default_dose(exercise, exercise.measure))
-    asked = replace(prescribed(slot, Snapshot("")), **fields)
+    asked = replace(prescribed(slot, Snapshot(""), Snapshot("", slots=(slot,))), **fields)
     sides = ("left", "right") if asked.sides == "each" else ("both",)
     load = kit.loads[0] if kit.loads and exercise.load == "required" else None
     sets = tuple(

@@ -19,6 +19,7 @@ from glutes.rows import Discardable, KeptQuerySet
 from glutes.rules.coaching import circuits
 from glutes.rules.most import MOST_REST_S, MOST_ROUNDS
 from glutes.rules.routine import order, timing
+from glutes.rules.week import race_week
 from glutes.templatetags.markup import address
 
 A_DOUBLE_TAP = timedelta(seconds=10)
@@ -155,10 +156,10 @@ class Routine(Discardable):
 
     def minutes_of(self, half, fewer=None):
         """Estimated whole minutes; with `half`, with half the sets or rounds of the main block
-        (rules/week/race_week.py), of which `fewer` says how many are left (rules/week/lately.py)."""
+        (rules/week/race_week.py), but no more than `fewer` says are left (rules/week/lately.py)."""
         warm_up, main, cool_down = self.blocks()
-        main = main.halved() if half else main
-        main = main.with_sets(fewer) if fewer else main
+        left = [one for one in (race_week.half if half else None, fewer) if one]
+        main = main.with_sets(lambda sets: min(one(sets) for one in left)) if left else main
         return timing.minutes(warm_up.seconds + main.seconds + cool_down.seconds)
 
     @property

@@ -6,7 +6,7 @@ offer, one at a time, in this order: more reps, the next load, the next rung, a 
 
 from itertools import takewhile
 
-from glutes.rules.coaching.cases import SPENT_TIMES, Decision
+from glutes.rules.coaching.cases import Decision
 from glutes.rules.coaching.easier_week import EASIER_BY
 from glutes.rules.coaching.offering import Offer, from_a_new_week, harder, loaded, said_today
 from glutes.rules.coaching.sessions import EASY_RIR
@@ -156,7 +156,7 @@ def a_little_more(case, easy=()):
     elif last.amount >= case.top:
         reason = f"You {case.words.verb} all {case.words.amount(last.amount)}: once more, to be sure."
     elif last.rir == 0:
-        reason = f"{case.words.amount(last.amount)} in good form, {SPENT_TIMES} times: try {{number}}."
+        reason = f"{case.words.amount(last.amount)} in good form, {case.times_spent(last)} times: try {{number}}."
     elif easy:
         reason, sources = f"Easy {in_a_row(easy)}: try {{amount}}.", ("ours",)
     elif was_held_short(case):
@@ -203,7 +203,7 @@ def at_the_top(case, top):
     if offers:
         reason = f"{reached(case, top)}: ready for more?"
     elif ways:
-        reason = f"{reps} again: the same once more."
+        reason = f"{reps} again: {'nothing harder for now' if case.around.tired else 'the same once more'}."
     else:
         where = "the top of a round" if case.prescription.style == "circuit" else "the top"
         told = len(top) % TOLD_EVERY == 2

@@ -59,13 +59,15 @@ def is_passed(history, today):
     return len(two) == 2 and today - two[0].day <= PASSED_FOR and all(is_at_top(session) for session in two)
 
 
-def fell_short(history, today):
+def fell_short(history, today, bare=False):
     """Whether the exercise was too hard lately: on the last day it was done, at most 28 days ago, a set was below the
-    bottom of its range. `history`: its PastSessions, in any order."""
+    bottom of its range. `history`: its PastSessions, in any order. `bare`: it can be done without a load, so that a set
+    with one says nothing about it."""
     last = next((session for session in felt(history, today) if session.sets), None)
     if last is None or today - last.day >= WINDOW:
         return False
-    return any((one.reps if one.seconds is None else one.seconds) < (last.low or 0) for one in last.sets)
+    sets = [one for one in last.sets if not (bare and (one.load_kg or one.band))]
+    return any((one.reps if one.seconds is None else one.seconds) < (last.low or 0) for one in sets)
 
 
 def is_at_top(session):

@@ -33,8 +33,9 @@ LINGERS, LINGERS_FOR = 6, timedelta(days=14)
 SILENT = 2
 """Ours: after so many sessions in a row without an answer about pain, it counts as none: one may be forgotten."""
 
-LONG_WEEKS = 3
-"""Ours: from so many weeks of some pain on, “about two weeks” are over."""
+LONG_WEEKS, COUNTED_WEEKS = 3, 8
+"""Ours: from so many weeks of some pain on, “about two weeks” are over; beyond so many they are no longer counted, as
+the sessions that are read may not go back further."""
 
 SITES = {
     "outer-hip": "Outer hip",
@@ -154,4 +155,6 @@ def weeks_hurt(known, looked_at=None):
 
 def lingering(weeks):
     """What to say of pain that has gone on for so many weeks."""
-    return LINGERING if weeks < LONG_WEEKS else f"{weeks} weeks and not better: get it looked at now."
+    if weeks < LONG_WEEKS:
+        return LINGERING
+    return f"{f'{weeks} weeks' if weeks <= COUNTED_WEEKS else 'Months'} and not better: get it looked at now."

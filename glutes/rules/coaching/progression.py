@@ -52,7 +52,7 @@ from glutes.rules.coaching.sessions import OTHER_SIDE, PastSession, SetDone, fel
 from glutes.rules.coaching.stepping_back import gentler, left_out, tender, troubled
 from glutes.rules.coaching.symmetry import first_side
 from glutes.rules.coaching.targets import Around, Target, Wishes
-from glutes.rules.coaching.time_off import first_try, rested
+from glutes.rules.coaching.time_off import EASE_DAYS, first_try, rested
 from glutes.rules.dates import weekday_date
 
 LOADED_REST_S = 60
@@ -110,7 +110,9 @@ def coached(case):
     if week and rule is rested and decision.change == "same":  # In an easier week it is not “the same again”.
         decision = decision._replace(reason=week.reason, sources=week.sources)
     decision = gentler(decision, week)
-    return decision if rule is load_chosen else decision._replace(reason=decision.reason + said_of_day(case))
+    if rule is load_chosen or week or case.days_off > EASE_DAYS:  # Then the numbers are not those of that day.
+        return decision
+    return decision._replace(reason=decision.reason + said_of_day(case))
 
 
 def said_of_day(case):
@@ -161,7 +163,7 @@ def preview(
             told = {"order": latest + 1 + number, "way": prescription.way, "eased": wishes.on(day).easier_week}
             session = as_aimed(target, day, sides, prescription.measure, **told)
             known, done = (session, *known), (line(session, prescription, sides), *done)
-            prescription = replace(prescription, load_is_newer=False)
+            prescription = replace(prescription, load_is_newer=False, at_most=None)
     return targets
 
 
@@ -215,6 +217,7 @@ def aimed(case, decision):
     sets = max(1, decision.sets or prescription.sets)
     if case.wishes.easier_week and decision.change != "written":
         sets = min(sets, deload_sets(prescription.sets))
+    sets = min(sets, prescription.at_most or sets)
     numbers = {
         "amount": case.words.amount(decision.amount),
         "number": case.words.number(decision.amount),

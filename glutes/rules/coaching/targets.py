@@ -29,6 +29,8 @@ class Prescribed:
     load_is_newer   whether its load was changed in the routine after the last session: then it wins over the log
     ways            the ways of doing it that make sense besides the usual one (keys of ways.WAYS)
     way             the way it is done in now; sessions in another way do not count towards its top
+    at_most         the most sets of today's session, where it is half of one or a shorter one; None for all. What takes
+                    sets off for another reason takes them off all of them: the stricter holds
     """
 
     low: int
@@ -47,6 +49,7 @@ class Prescribed:
     load_is_newer: bool = False
     ways: tuple[str, ...] = ()
     way: str = ""
+    at_most: int | None = None
 
     @property
     def is_fixed(self):
@@ -86,6 +89,24 @@ def of_warm_up(amount, target, measure):
     steps of 5. Ours: a warm-up is not to tire whoever can do few."""
     less = min(amount, max((target + 1) // 2, 2 * target - amount))
     return less - less % 5 or less if measure == "seconds" and less < amount else less
+
+
+HEAVY_KG = 20
+"""Ours: from this weight on, that of an empty bar, an exercise has lighter sets before it."""
+
+LIGHTER_FIRST = " First 6 reps with 40 % of the weight, then 6 with 80 %."
+"""Forty lifters moved a squat best after a set with 80 % of its weight; 40 % alone was too little (Ribeiro 2020). That
+the first exercise of a kind is enough is from Iversen 2021."""
+
+
+def lighter_first(exercises):
+    """Before which exercises of a session there are lighter sets: those with a heavy weight that are the first such of
+    their movement pattern. Returns their keys. `exercises`: (key, pattern, kg or None) of each, in order."""
+    first = {}
+    for key, pattern, kg in exercises:
+        if kg is not None and kg >= HEAVY_KG:
+            first.setdefault(pattern or key, key)
+    return set(first.values())
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ def coached(user, routine, day, half):
     """The snapshot of a routine, or of `half` of it, with the coach's targets, as its start page shows it."""
     prefetch_related_objects([routine], "prescriptions__exercise__cues")
     written = Snapshot.of_routine(routine)
-    return Coach(user, written.half() if half else written, day, whole=not half).coached()
+    return Coach(user, written.half() if half else written, day, whole=not half, of=written).coached()
 
 
 class Coming:

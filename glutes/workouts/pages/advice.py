@@ -138,14 +138,15 @@ def uneven(advised):
     ]
 
 
-def prescribed(slot, shown):
-    """A slot of a snapshot as a value for the rules."""
-    exercise = slot.exercise
+def prescribed(slot, shown, of):
+    """A slot of a snapshot as a value for the rules. `of`: the snapshot with all its sets, if `shown` has fewer."""
+    exercise, whole = slot.exercise, next(one for one in of.slots if one.slot == slot.slot)
     return Prescribed(
         low=slot.reps_low or slot.seconds_low,
         high=slot.reps_high or slot.seconds_high,
         measure=slot.measure,
-        sets=shown.rounds if shown.in_rounds else slot.sets,
+        sets=of.rounds if of.in_rounds else whole.sets,
+        at_most=shown.rounds if shown.in_rounds else slot.sets,
         rest_s=slot.rest_s,
         sides=exercise.sides,
         load=exercise.load,

@@ -26,7 +26,7 @@ from glutes.rules.coaching.ladder import fell_short, is_passed
 from glutes.rules.coaching.loads import Loads
 from glutes.rules.coaching.pain import WINDOW, hurts
 from glutes.rules.coaching.sessions import STOP_FROM, felt
-from glutes.rules.coaching.targets import Around, Wishes
+from glutes.rules.coaching.targets import LIGHTER_FIRST, Around, Wishes, lighter_first
 from glutes.rules.dates import A_DAY
 from glutes.rules.week import schedule
 from glutes.workouts.models.exercise import tolls, trained
@@ -46,12 +46,12 @@ class Coach:
     `loads` are the slugs of exercises whose offered load is taken this time: slugs, because slots change in a
     shorter session. An exercise without an offered load is ignored. `ahead`: how many sessions the previews have.
     `whole`: the snapshot is a whole routine, which may become a circuit. `before`: for a session of the past, the
-    moment of its start: nothing that came after counts.
+    moment of its start: nothing that came after counts. `of`: the snapshot with all its sets, if `shown` has fewer.
     """
 
-    def __init__(self, user, shown, today, loads=(), whole=False, ahead=4, before=None):
+    def __init__(self, user, shown, today, loads=(), whole=False, ahead=4, before=None, of=None):
         self.user, self.shown, self.today, self.loads, self.whole = user, shown, today, loads, whole
-        self.ahead, self.last, self.before = ahead, today if before else date.max, before or EVER
+        self.ahead, self.last, self.before, self.of = ahead, today if before else date.max, before or EVER, of or shown
         main = [slot for slot in shown.slots if slot.is_main]
         chosen = [slot.exercise.pk for slot in main]
         if own := not_known(slot.exercise for slot in shown.slots):
@@ -171,7 +171,7 @@ class Coach:
     def _coached(self, slot):
         if not (advice := self.advice.get(slot.slot)):
             return self._aside(slot)
-        target = advice.target
+        target, heavy = advice.target, slot.slot in self.lighter_first
         sides = {"first_side": target.first.side, "paused_side": advice.paused_side} if target.first else {}
         return replace(
             slot,
@@ -180,12 +180,18 @@ class Coach:
             rest_s=target.rest_s,
             load_kg=target.load_kg,
             band=target.band,
-            reason=advice.lock.said if advice.lock.skip else target.reason,
-            reason_sources=tuple(target.sources),
+            reason=advice.lock.said if advice.lock.skip else target.reason + LIGHTER_FIRST * heavy,
+            reason_sources=(*target.sources, *("ribeiro-2020", "iversen-2021") * heavy),
             skipped=advice.is_out,
             stop_from=advice.lock.limits.stop_from,
             **sides,
         )
+
+    @cached_property
+    def lighter_first(self):
+        """The slots before which there are lighter sets (targets.lighter_first)."""
+        coached = [(slot, one) for slot, one in self.advice.items() if one.is_coached and not one.is_out]
+        return lighter_first((slot, one.exercise.pattern, one.target.load_kg) for slot, one in coached)
 
     def _aside(self, slot):
         """A slot of the warm-up or the cool-down."""
@@ -196,7 +202,8 @@ class Coach:
         return replace(slot, skipped=out, reason=reason or slot.reason, stop_from=lock.limits.stop_from)
 
     def _advise(self, slot):
-        exercise, asked = slot.exercise, replace(prescribed(slot, self.shown), load_is_newer=self._load_is_newer(slot))
+        exercise, asked = slot.exercise, prescribed(slot, self.shown, self.of)
+        asked = replace(asked, load_is_newer=self._load_is_newer(slot))
         wish, lock = self.wishes.get(exercise.pk, self.no_wish), self.locks.get(exercise.pk, self.no_lock)
         wishes = self._wishes(wish, lock, slot)
         past = self.past.get(exercise.pk, [])
@@ -228,7 +235,7 @@ class Coach:
         above = self.ladders.above
         past = past_sessions(self.user.pk, [one.pk for one in above], self.before)
         passed = {one.slug for one in above if is_passed(past[one.pk], self.today)}
-        return passed, {one.slug for one in above if fell_short(past[one.pk], self.today)}
+        return passed, {one.slug for one in above if fell_short(past[one.pk], self.today, one.load == "optional")}
 
     def _load_is_newer(self, slot):
         """Whether the slot's load was edited in the routine after the last session of the exercise."""

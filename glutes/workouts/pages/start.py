@@ -12,8 +12,8 @@ def context(form, now):
     """The values for the page's template. `form` is a valid StartForm."""
     user, asked, written = form.user, form.cleaned_data, form.shown()
     whole = bool(written.routine) and not asked["short"] and not asked["half"]
-    written = written.fewer() if asked["short"] else written.half() if asked["half"] else written
-    coach = Coach(user, written, user.date_of(now), asked["load"], whole)
+    fewer = written.fewer() if asked["short"] else written.half() if asked["half"] else written
+    coach = Coach(user, fewer, user.date_of(now), asked["load"], whole, of=written)
     if asked["short"]:
         coach.shorten()
     shown = coach.coached()

@@ -11,7 +11,7 @@ from glutes.rules.coaching.limits import Limits
 from glutes.rules.coaching.loads import Loads
 from glutes.rules.coaching.progression import preview
 from glutes.rules.coaching.symmetry import Check
-from glutes.rules.coaching.targets import Around, Prescribed, of_warm_up
+from glutes.rules.coaching.targets import Around, Prescribed, lighter_first, of_warm_up
 from tests.rules.make import (
     BODY,
     FIXED,
@@ -323,6 +323,22 @@ def test_a_warm_up_asks_for_fewer_of_who_can_do_few(amount, target, measure, ask
 
 
 @pytest.mark.parametrize(
+    ("exercises", "expected"),
+    [
+        pytest.param([("squat", 60)], {0}, id="a heavy weight"),
+        pytest.param([("squat", 20)], {0}, id="an empty bar"),
+        pytest.param([("squat", 19)], set(), id="a kettlebell"),
+        pytest.param([("squat", None)], set(), id="none"),
+        pytest.param([("squat", 12), ("squat", 60)], {1}, id="the first that is heavy"),
+        pytest.param([("squat", 60), ("hinge", 80), ("squat", 40), ("hinge", 40)], {0, 1}, id="once for each pattern"),
+        pytest.param([("", 60), ("", 60)], {0, 1}, id="of no pattern each"),
+    ],
+)
+def test_lighter_sets_come_before_the_first_heavy_exercise_of_a_pattern(exercises, expected):
+    assert lighter_first((place, pattern, kg) for place, (pattern, kg) in enumerate(exercises)) == expected
+
+
+@pytest.mark.parametrize(
     ("days", "kinds"),
     [
         pytest.param((2, 4), ["range"], id="first more reps"),
@@ -572,7 +588,7 @@ def test_while_an_easier_week_is_offered_nothing_harder_is():
     history = make_session(2), make_session(4)
     assert aim(FIXED, *history).offers
     tired = aim(FIXED, *history, around=Around(tired=True))
-    assert (tired.offers, tired.reason) == ((), "10 reps again: the same once more.")
+    assert (tired.offers, tired.reason) == ((), "10 reps again: nothing harder for now.")
     assert brief(aim(BODY, *both(15))) == (3, 8, Decimal(4), "load", ())
     assert brief(aim(BODY, *both(15), around=Around(tired=True))) == (3, 15, None, "same", ())
 
@@ -710,6 +726,9 @@ def test_a_target_that_goes_by_an_earlier_session_names_its_day(prescription, hi
     start, we, rest = aim(prescription, *history, ladder=Ladder()).reason.partition(" We go")
     assert start
     assert we + rest == said
+    assert "We go" not in aim(prescription, *history, ladder=Ladder(), easier_week=True).reason
+    away = [one._replace(day=one.day - timedelta(days=40)) for one in history]
+    assert "We go" not in aim(prescription, *away, ladder=Ladder()).reason
 
 
 @pytest.mark.parametrize(

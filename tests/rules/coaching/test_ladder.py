@@ -90,3 +90,18 @@ def test_passed_is_what_was_at_its_top_on_the_last_two_days(history, expected):
 )
 def test_too_hard_is_what_fell_short_on_its_last_day(history, expected):
     assert fell_short(history, TODAY) == expected
+
+
+@pytest.mark.parametrize(
+    ("fields", "bare", "expected"),
+    [
+        ({"load_kg": 20}, True, False),
+        ({"load_kg": 20}, False, True),
+        ({"band": 2}, True, False),
+        ({"load_kg": 0}, True, True),
+    ],
+    ids=["with a weight", "it needs one", "with a band", "without"],
+)
+def test_a_set_with_a_load_says_nothing_about_an_exercise_that_needs_none(fields, bare, expected):
+    below = tuple(one._replace(**fields) for one in ONE_BELOW)
+    assert fell_short([at_top(2, sets=below, low=12)], TODAY, bare) == expected

@@ -283,6 +283,7 @@ def test_where_there_is_nothing_easier_a_rest_is_offered():
         pytest.param((2, 5, 8, 11, 14, 22), 1, (), LINGERING, id="less than three weeks"),
         pytest.param((2, 5, 8, 11, 14, 23), 1, (), "3 weeks and not better: get it looked at now.", id="three weeks"),
         pytest.param(range(1, 62, 5), 2, (), "8 weeks and not better: get it looked at now.", id="eight weeks"),
+        pytest.param(range(1, 72, 5), 2, (), "Months and not better: get it looked at now.", id="longer"),
     ],
 )
 def test_a_little_pain_for_two_weeks_holds(days, pain, later, warning):
@@ -376,6 +377,7 @@ def test_until_a_clean_session_nothing_is_above_the_least_since(wrong):
         pytest.param([{"rir": 0}], (12, "same"), "You had none to spare: 12 reps again.", id="once"),
         pytest.param([{"rir": 0}] * 2, (12, "same"), "You had none to spare: 12 reps again.", id="twice"),
         pytest.param([{"rir": 0}] * 3, (13, "more"), "12 reps in good form, 3 times: try 13.", id="then on"),
+        pytest.param([{"rir": 0}] * 5, (13, "more"), "12 reps in good form, 5 times: try 13.", id="and on"),
         pytest.param(
             [{"rir": 0, "amounts": (17,) * 3}],
             (12, "same"),
