@@ -538,7 +538,14 @@ def test_every_source_is_named_somewhere_or_explains_how_to_read_the_rest(client
     named = {"reiman-2012", "collings-2023"}  # On the page of sources itself.
     named |= {slug for flag in warning_signs.RED_FLAGS for slug in flag.sources}
     named |= {slug for part in evidence.PARTS for _, slugs in part.findings for slug in slugs}
-    named |= {"acsm-2009", "plotkin-2022", "bell-2023", "bosquet-2013"}  # Beside what coaching says.
+    named |= {
+        "acsm-2009",
+        "plotkin-2022",
+        "bell-2023",
+        "bosquet-2013",
+        "ribeiro-2020",
+        "iversen-2021",
+    }  # Beside what coaching says.
     named |= {slug for kind in self_checks.KINDS for slug in kind.sources}
     named |= {"doma-2013", "robineau-2016", "schumann-2022", "sherman-1984"}  # Beside what the week says of runs.
     for model in (Exercise, Cue, Dose, LadderStep, Equipment):

@@ -621,7 +621,7 @@ def test_before_the_first_heavy_exercise_of_a_pattern_its_line_asks_for_lighter_
         log(user, exercise, 2, [9, 9, 9], load_kg=60)
 
     heavy, after = slots(user, make_routine(user, [(exercise, {}) for exercise in both]))
-    assert heavy.reason.endswith(". First 6 reps with 40 % of the weight, then 6 with 80 %.")
+    assert heavy.reason.endswith(". First 6 reps with 40% of the weight, then 6 with 80%.")
     assert heavy.reason_sources[-2:] == ("ribeiro-2020", "iversen-2021")
     assert "First 6 reps" not in after.reason
 

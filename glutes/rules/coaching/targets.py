@@ -94,7 +94,7 @@ def of_warm_up(amount, target, measure):
 HEAVY_KG = 20
 """Ours: from this weight on, that of an empty bar, an exercise has lighter sets before it."""
 
-LIGHTER_FIRST = " First 6 reps with 40 % of the weight, then 6 with 80 %."
+LIGHTER_FIRST = " First 6 reps with 40% of the weight, then 6 with 80%."
 """Forty lifters moved a squat best after a set with 80 % of its weight; 40 % alone was too little (Ribeiro 2020). That
 the first exercise of a kind is enough is from Iversen 2021."""
 
