@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from glutes.exercises.forms import ExerciseField
 from glutes.exercises.models import Exercise
 from glutes.fields import FlagField, LoadField, MomentField, TypedForm, whole
-from glutes.kit.models.kit import kit_of
+from glutes.kit.models import kit_of
 from glutes.kit.weights import weights_for
 from glutes.rules.coaching.pain import SITES
 from glutes.rules.coaching.sessions import OTHER_SIDE

@@ -3,7 +3,7 @@
 from glutes.accounts import passkeys
 from glutes.accounts.views.guest import left_guest
 from glutes.kit.forms import AccountForm, KitForm
-from glutes.kit.models.kit import kit_of
+from glutes.kit.models import kit_of
 
 
 def account_page(request, form=None, kit_form=None):

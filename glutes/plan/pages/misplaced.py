@@ -6,7 +6,7 @@ from functools import cached_property
 from itertools import chain
 
 from glutes.exercises.models import Exercise, ExerciseMuscle, Source
-from glutes.kit.models.kit import weights_of
+from glutes.kit.models import weights_of
 from glutes.plan.pages.calendar import Calendar
 from glutes.plan.pages.run_days import any_races
 from glutes.routines.models import Prescription

@@ -8,8 +8,7 @@ from django.db.models import prefetch_related_objects
 
 from glutes.exercises.models import Equipment, Exercise, LadderStep
 from glutes.exercises.pages.covered import WORKS, Covered, trained_of
-from glutes.kit.models import Lock
-from glutes.kit.models.lock import locks_of
+from glutes.kit.models import Lock, locks_of
 from glutes.prepared import prepared
 from glutes.routines.models import Prescription, Routine
 from glutes.routines.models.block import RoutineBlock

@@ -15,8 +15,7 @@ from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q
 from django.urls import get_script_prefix
 from django.utils import timezone
 
-from glutes.kit.models.kit import kit_of
-from glutes.kit.models.lock import locks_of
+from glutes.kit.models import kit_of, locks_of
 from glutes.kit.weights import Weights, weights_for
 from glutes.plan.models import PRACTICE
 from glutes.prepared import prepared, store, store_new

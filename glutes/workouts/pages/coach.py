@@ -14,12 +14,7 @@ from glutes.checks.models import SelfCheck
 from glutes.exercises.models import Exercise, LadderStep, Source
 from glutes.exercises.models.known import not_known
 from glutes.kit.ladders import Ladders
-from glutes.kit.models import ExerciseWish, GoAhead, Lock
-from glutes.kit.models.easier_week import easier_weeks_of
-from glutes.kit.models.go_ahead import go_aheads_of
-from glutes.kit.models.kit import kit_of
-from glutes.kit.models.lock import locks_of
-from glutes.kit.models.wish import wishes_of
+from glutes.kit.models import ExerciseWish, GoAhead, Lock, easier_weeks_of, go_aheads_of, kit_of, locks_of, wishes_of
 from glutes.routines.models.prescription import loads_edited
 from glutes.rules.coaching import circuits, easier_week, progression, symmetry
 from glutes.rules.coaching.ladder import fell_short, is_passed

@@ -11,9 +11,7 @@ from glutes.checks.pages.check_list import CheckUp
 from glutes.checks.pages.habit import Habit
 from glutes.exercises.models.known import not_known
 from glutes.kit.ladders import lacking
-from glutes.kit.models import GoAhead
-from glutes.kit.models.kit import kit_of
-from glutes.kit.models.lock import locks_of
+from glutes.kit.models import GoAhead, kit_of, locks_of
 from glutes.links.pages.proposal import waiting
 from glutes.plan.models import RunDay
 from glutes.plan.pages.misplaced import Spacing

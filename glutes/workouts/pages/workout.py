@@ -10,8 +10,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 from glutes.exercises.models import LadderStep, Source
 from glutes.exercises.models.known import known
 from glutes.kit.ladders import lacking
-from glutes.kit.models.kit import kit_of
-from glutes.kit.models.lock import locks_of
+from glutes.kit.models import kit_of, locks_of
 from glutes.kit.weights import Weights, weights_for
 from glutes.prepared import prepared
 from glutes.routines.models import Prescription
