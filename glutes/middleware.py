@@ -79,7 +79,7 @@ class LoginRequiredMiddleware(auth.LoginRequiredMiddleware):
 
     def handle_no_permission(self, request, view_func):
         if wants_json(request):
-            return JsonResponse({"detail": "Log in to go on."}, status=401)
+            return JsonResponse({"detail": "Log in to carry on."}, status=401)
         login, page = resolve_url(self.get_login_url(view_func)), page_to_return_to(request)
         return HttpResponseRedirect(f"{login}?{urlencode({'next': page})}" if page else login, status=303)
 

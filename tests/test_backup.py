@@ -4,6 +4,7 @@ import os
 import shutil
 import sqlite3
 import stat
+import sys
 import threading
 import time
 from contextlib import closing
@@ -13,6 +14,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
 
+from manage import main
 from tests.make import make_exercise, make_user, make_workout
 from tests.running import Site, manage
 
@@ -120,13 +122,24 @@ def test_a_backup_that_cannot_be_is_one_sentence(data, tmp_path, run):
         ["tidy"],
     ],
 )
-def test_a_command_given_in_the_wrong_place_says_so_and_makes_no_database(tmp_path, command):
-    sentence = (
-        f"CommandError: There is no database at {tmp_path / 'glutes.sqlite3'} yet. If the site has another, give this "
-        "command the same GLUTES_DATA or DATABASE_URL."
-    )
-    assert manage(*command, GLUTES_DATA=str(tmp_path)) == (1, "", sentence)
+def test_a_command_given_in_the_wrong_place_says_so_and_makes_no_database(tmp_path, monkeypatch, command):
+    monkeypatch.setitem(connection.settings_dict, "NAME", tmp_path / "glutes.sqlite3")
+    monkeypatch.setattr(sys, "argv", ["manage.py", *command])
+    with pytest.raises(SystemExit) as refused:
+        main()
+    assert refused.value.code == NOWHERE.format(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_whoever_gives_a_command_in_the_wrong_place_reads_so(tmp_path):
+    assert manage("tidy", GLUTES_DATA=str(tmp_path)) == (1, "", NOWHERE.format(tmp_path))
     assert list(tmp_path.glob("glutes.sqlite3*")) == []
+
+
+NOWHERE = (
+    "CommandError: There is no database at {}/glutes.sqlite3 yet. If the site has another, give this command the same "
+    "GLUTES_DATA or DATABASE_URL."
+)
 
 
 def test_a_backup_is_restored_and_what_was_there_is_kept(data, tmp_path, run):

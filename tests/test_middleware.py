@@ -37,7 +37,7 @@ def test_a_page_that_needs_a_user_sends_to_log_in_and_keeps_where_to(client):
 
 def test_a_script_is_told_401_and_never_sent_elsewhere(client):
     response = client.post("/account/kit/band/", headers=JSON)
-    assert (response.status_code, response.json()) == (401, {"detail": "Log in to go on."})
+    assert (response.status_code, response.json()) == (401, {"detail": "Log in to carry on."})
 
 
 @pytest.mark.parametrize(

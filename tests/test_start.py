@@ -15,6 +15,7 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.core.management.base import CommandError
 
 from glutes.accounts.models import User
 from glutes.management import server, upgrade
@@ -174,14 +175,22 @@ def blotted(content):
 
 
 @pytest.mark.parametrize("spoil", [no_database, half, blotted])
-def test_a_damaged_database_is_not_served(data, spoil):
-    file = data / "glutes.sqlite3"
+def test_a_damaged_database_is_noticed(data, settings, spoil):
+    settings.DATA_DIR, file = data, data / "glutes.sqlite3"
     file.write_bytes(spoil(file.read_bytes()))
+    with pytest.raises(CommandError) as refused:
+        upgrade.check_quickly(file)
     assert re.fullmatch(
         rf"The database {file} is damaged \(.+\)\. Restore a backup: manage\.py restore FILE; "
         rf"those made before upgrades are in {data / 'copies'}\.",
-        refusal(data),
+        str(refused.value),
     )
+
+
+def test_a_damaged_database_is_not_served(data):
+    file = data / "glutes.sqlite3"
+    file.write_bytes(blotted(file.read_bytes()))
+    assert refusal(data).startswith(f"The database {file} is damaged (")
 
 
 def test_a_damaged_database_takes_no_older_copys_place(data):

@@ -60,7 +60,7 @@ def renew(request):
     """Replace one of the two addresses: the one that only says "busy", or the other."""
     with request.user.locked():
         get_object_or_404(CalendarFeed, user=request.user).renew(busy="busy" in request.POST)
-    return answer("That is the new address. The old one says nothing any more.", request)
+    return answer("That’s the new address. The old one has stopped working.", request)
 
 
 @require_POST
@@ -78,4 +78,4 @@ def stop(request):
     """Delete both addresses."""
     with request.user.locked():
         CalendarFeed.objects.filter(user=request.user).delete()
-    return answer("Your calendar is off: the old addresses say nothing any more.", request)
+    return answer("Your calendar is off: both addresses have stopped working.", request)

@@ -101,6 +101,8 @@ def calendar(content, zone, today):
     """The runs of an iCalendar file, from 40 days ago to 200 days ahead; one for each repetition."""
     if b"BEGIN:VCALENDAR" not in content[:1000].upper():
         raise UnreadableError("That is no calendar: look for an address that ends in .ics.")
+    if b"END:VCALENDAR" not in content[-1000:].upper():
+        raise UnreadableError("That calendar breaks off before its end.")
     near = without_far(content, today)
     if len(near) > MOST_NEAR or len(near.splitlines()) + near.count(b",") > MOST_PARTS:
         raise UnreadableError("There is too much in that calendar: use one that has your runs only.")
@@ -116,14 +118,23 @@ def calendar(content, zone, today):
 
 
 def events_of(content):
-    """The events of an iCalendar file that are runs or change a repeated event. Raises UnreadableError if damaged."""
+    """The events of an iCalendar file that are runs or change a repeated event; what cannot be read stops no other.
+
+    Raises UnreadableError if the file is damaged, or none of these events can be read."""
     from icalendar import Calendar
 
     try:
         events = [event for each in Calendar.from_ical(content, multiple=True) for event in each.walk("VEVENT")]
     except Exception:  # The library raises anything for damaged ones: an OSError for a strange time zone, too.
         raise UnreadableError(DAMAGED) from None
-    return [event_of(event) for event in events if "recurrence-id" in event or running.is_run(said(event, "summary"))]
+    told = [event for event in events if "recurrence-id" in event or running.is_run(said(event, "summary"))]
+    read = []
+    for event in told:
+        with suppress(UnreadableError):
+            read.append(event_of(event))
+    if told and not read:
+        raise UnreadableError(DAMAGED)
+    return read
 
 
 def event_of(event):
@@ -202,7 +213,11 @@ def of_events(events, zone, today):
         if event.start is None or event.cancelled or not running.is_run(event.title):
             continue
         km, seconds = facts(event)
-        for start in starts(event, first, last):
+        try:
+            occurrences = starts(event, first, last)
+        except UnreadableError:  # Its rule is none. It stops no other event.
+            continue
+        for start in occurrences:
             day, time = local(start, zone)
             if event.rule and (event.uid, day) in changed:
                 continue

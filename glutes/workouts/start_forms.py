@@ -86,6 +86,11 @@ class StartForm(BeginForm):
         return going or self.begin(uuid4())
 
 
+LONGEST = timedelta(hours=12)
+"""Ours: the most that start and end may be apart. If they were swapped, the end would be hours after this, on the next
+day."""
+
+
 class SpanForm(forms.Form):
     """When a session started and ended: a day and time in the past, and the time of its end, perhaps after midnight."""
 
@@ -103,7 +108,9 @@ class SpanForm(forms.Form):
     def clean(self):
         data = super().clean() or self.cleaned_data
         started = data.get("started")
-        if started and self.ending() > self.now:
+        if started and self.ending() - started > LONGEST:
+            self.add_error("ended", "That’s before the start, or over 12 hours after it.")
+        elif started and self.ending() > self.now:
             self.add_error("ended", "That’s in the future: pick a time that has passed.")
         return data
 

@@ -53,7 +53,7 @@ def test_a_physio_proposes_and_the_runner_takes_it_and_trains_it(laptop, phone, 
     first.get_by_label("Stop at pain, of 10").select_option("4")
     first.get_by_text("Keep it as written").click()
     second.locator("summary").click()
-    second.get_by_text("Take it out of the routine").click()
+    second.get_by_text("Remove it from the routine").click()
     laptop.get_by_label("A note").fill("Easy for two weeks.")
     assert violations(laptop) == []
     laptop.get_by_role("button", name="Propose this").click()

@@ -182,6 +182,33 @@ def test_what_is_no_calendar_is_refused_in_words(content):
         assert decoding.calendar(content, BERLIN, TODAY) == []
 
 
+@pytest.mark.parametrize(
+    "odd",
+    [
+        "DTSTART:",
+        "DTSTART:2026-12-02T08:00:00Z",
+        "DTSTART:20261202T256100Z",
+        "DTSTART:20261201T080000Z\nDURATION:1 hour",
+        "DTSTART:20261201T080000Z\nRRULE:FREQ=WEEKLY;UNTIL=2026",
+        "DTSTART:20261201T080000Z\nRRULE:FREQ=WEEKLY;BYDAY=XX",
+        "DTSTART:20261201T080000Z\nRRULE:FREQ=WEEKLY;BYMONTH=40",
+        "DTSTART:20261201T080000Z\nRECURRENCE-ID:garbage",
+    ],
+)
+def test_an_event_that_cannot_be_read_stops_no_other(odd):
+    odd = f"UID:odd\n{odd}\nSUMMARY:Odd run"
+    assert [run[0] for run in read(("sound", "20261119", "Run"), odd)] == ["sound"]
+    with suppress(UnreadableError):  # Nothing can be read: what was known before stays.
+        assert read(odd) == []
+
+
+def test_a_calendar_that_breaks_off_is_not_taken_for_a_whole_one():
+    sound = calendar_of(("a", "20261119", "Run"), ("b", "20261120", "Run"))
+    for cut in range(len(sound) - len("END:VCALENDAR") - 2, 20, -7):
+        with pytest.raises(UnreadableError):
+            decoding.calendar(sound[:cut], BERLIN, TODAY)
+
+
 @pytest.mark.parametrize("zone", ["Europe", "Mars", "..", "/etc/passwd", "Europe/Berlin\0", "x" * 5000])
 def test_a_time_zone_that_is_none_is_read_as_some_or_refused(zone):
     sound = calendar_of("UID:a\nDTSTART;TZID=Europe/Berlin:20261119T120000\nSUMMARY:Run 5 km")

@@ -93,8 +93,10 @@ def test_runs_are_drawn_below_the_dots_once_there_are_any(phone, user, hips):
     Race.objects.create(user=user, date=FRI, name="Park run")
     seen = page(phone)
     lanes = [lane["class"].removeprefix("lane").strip() for lane in html.find(seen, class_="lane")]
-    assert lanes == ["", "lane-run", "", "lane-hard", "", "", ""]
+    assert lanes == ["", "lane-run", "", "lane-hard", "", ""]
     assert ", easy run" in seen
+    days = html.find(seen, "li", data_date=True)
+    assert [len(html.find(day, "a")[0].find("use")) for day in days] == [0, 0, 0, 0, 1, 0, 0], "a flag on Friday"
     assert ", race: Park run" in seen
 
 

@@ -212,9 +212,8 @@ class Calendar:
     def relation(self):
         """How far away it is: "This week", "Next week", "2 weeks ago"."""
         weeks = (self.first - schedule.first_day(self.today, self.user.first_weekday)) // A_WEEK
-        near = {0: "This week", 1: "Next week", -1: "Last week"}
         far = f"{count(abs(weeks), 'week')} ago" if weeks < 0 else f"In {count(weeks, 'week')}"
-        return near.get(weeks, far)
+        return {0: "This week", 1: "Next week", -1: "Last week"}.get(weeks, far)
 
     @property
     def title(self):
@@ -252,8 +251,7 @@ class Calendar:
     @cached_property
     def turns(self):
         """The two alternating weeks as Calendars, A first: this one and the next; none if all weeks are alike. The
-        other week does not know what was done in it.
-        """
+        other week does not know what was done in it."""
         if not self.letter:
             return []
         other = Calendar(self.user, self.first + A_WEEK, self.today, {})
@@ -277,6 +275,11 @@ class Calendar:
     def has_runs(self):
         """Whether any day of the week has a run."""
         return any(day.runs for day in self.days)
+
+    @property
+    def has_races(self):
+        """Whether any day of the week has a race."""
+        return any(day.races for day in self.days)
 
     @property
     def has_plan(self):

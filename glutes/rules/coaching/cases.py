@@ -8,7 +8,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from glutes.rules.coaching.ladder import Ladder
-from glutes.rules.coaching.loads import Loads, furthest, heavier, is_small, lighter, up_to
+from glutes.rules.coaching.loads import Loads, furthest, heavier, is_small, lighter, plates_below, up_to
 from glutes.rules.coaching.offering import Offer
 from glutes.rules.coaching.sessions import LATEST_DAYS, STOP_FROM, PastSession, Worked, usual_sets
 from glutes.rules.coaching.targets import Around, Prescribed, Wishes
@@ -212,11 +212,16 @@ class Case:
             return max(1, min(self.sets_done, *(done.sets for done in self.rough)))
         return min(asked, self.sets_done + 1) if self.is_coming_back else asked
 
+    def lighter(self, share=1):
+        """A load below the last one, at most this share of it: an owned one that is at least half of it, else plates
+        off the bar, else any owned one; None without one."""
+        load, owned = self.last.load, lighter(self.last.load, self.owned, share)
+        return owned if owned and owned * 2 >= load else plates_below(load, share) or owned
+
     def load_below(self, share=1):
-        """The load below, at most this share of the last one; else no load if that is possible; else the same."""
+        """The lighter load; else no load if that is possible; else the same."""
         load = self.last.load
-        nothing = load if self.prescription.load == "required" else load * 0
-        return lighter(load, self.owned, share) or nothing
+        return self.lighter(share) or (load if self.prescription.load == "required" else load * 0)
 
     @cached_property
     def enough_sets(self):

@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from glutes.rules.coaching.sessions import felt
-from glutes.rules.coaching.symmetry import WINDOW
 from glutes.rules.coaching.ways import HALF
 
 PASSED_FOR = timedelta(days=90)
 """Ours: what was passed longer ago is something harder again."""
+
+TOO_HARD_FOR = timedelta(days=56)
+"""Ours: how long what was too hard is not offered again. Trials of strength work with runners last 6 to 20 weeks
+(Blagrove 2018); after four the same exercise was still too hard."""
 
 ENOUGH = {"reps": 8, "seconds": 20}
 """Ours: a set of fewer shows too little, whatever was asked for."""
@@ -60,11 +63,11 @@ def is_passed(history, today):
 
 
 def fell_short(history, today, bare=False):
-    """Whether the exercise was too hard lately: on the last day it was done, at most 28 days ago, a set was below the
+    """Whether the exercise was too hard lately: on the last day it was done, at most 56 days ago, a set was below the
     bottom of its range. `history`: its PastSessions, in any order. `bare`: it can be done without a load, so that a set
     with one says nothing about it."""
     last = next((session for session in felt(history, today) if session.sets), None)
-    if last is None or today - last.day >= WINDOW:
+    if last is None or today - last.day >= TOO_HARD_FOR:
         return False
     sets = [one for one in last.sets if not (bare and (one.load_kg or one.band))]
     return any((one.reps if one.seconds is None else one.seconds) < (last.low or 0) for one in sets)

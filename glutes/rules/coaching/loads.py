@@ -8,7 +8,7 @@ from datetime import timedelta
 from decimal import Decimal
 from functools import cached_property
 
-from glutes.rules.units import MOST_KG
+from glutes.rules.units import KG_PER_LB, MOST_KG, plain, unit_of
 
 SMALLEST, LARGEST = Decimal("1.02"), Decimal("1.10")
 """A step up is 2-10 % (American College of Sports Medicine, 2009)."""
@@ -23,8 +23,15 @@ EASY_KG = 5
 FIRST_KG = 8
 """Ours: what needs a weight and is done on two legs begins with the heaviest up to this, a light kettlebell."""
 
+PLATES_FROM, PLATES = 40, {"kg": Decimal("2.5"), "lb": Decimal(5)}
+"""Ours: what weighs so many kilograms is a bar with plates, of which any less can be had, in such steps."""
+
+PLATES_LESS = Decimal("0.9")
+"""Ours: a step down with plates is to this share of the load, the size of a step up (SMALLEST, LARGEST)."""
+
 LIFTED_WITHIN = timedelta(days=90)
-"""Ours: for so long a weight that was lifted in good form counts as owned, where the kit names none."""
+"""Ours: for so long before the last session a weight that was lifted in good form counts as owned, where the kit names
+none."""
 
 
 @dataclass(frozen=True)
@@ -38,14 +45,14 @@ class Loads:
         """The sizes as Decimals, lightest first."""
         return self._owned_bands if banded else self._owned_loads
 
-    def or_lifted(self, done, prescription, today):
-        """These; where none of the kind is named, those of the sessions `done` (Worked) in good form, with no set below
-        the bottom of the range: a weight of single reps is none to train with."""
+    def or_lifted(self, done, prescription):
+        """These; where none of the kind is named, those of the sessions `done` (Worked, newest first) in good form,
+        with no set below the bottom of the range: a weight of single reps is none to train with."""
         banded = prescription.banded
         named = self.bands if banded else self.loads
         if named or not any(one.load(banded) for was in done for one in was.session.sets):
             return self
-        lately = (was for was in done if today - was.day <= LIFTED_WITHIN and was.form_ok)
+        lately = (was for was in done if done[0].day - was.day <= LIFTED_WITHIN and was.form_ok)
         lifted = {was.load for was in lately if was.amount >= prescription.bounds(was.load)[0]}
         return replace(self, **{"bands" if banded else "loads": tuple(lifted)})
 
@@ -88,6 +95,16 @@ def lighter(load, owned, share=1):
     """The heaviest owned load below this one, and at most this share of it; None without one."""
     fitting = [size for size in owned if size < load and size <= load * Decimal(share)]
     return fitting[-1] if fitting else None
+
+
+def plates_below(load, share=1):
+    """The load on a bar below this one, at most this share of it, in full plates of the unit that the load was typed
+    in; None for a load below PLATES_FROM."""
+    if load < PLATES_FROM:
+        return None
+    unit = unit_of(load)
+    kg = PLATES[unit] * (KG_PER_LB if unit == "lb" else 1)
+    return plain(load * min(Decimal(share), PLATES_LESS) // kg * kg)
 
 
 def is_small(load, step, *, banded=False, body_moves=False):

@@ -153,7 +153,7 @@ def preview(
     """
     history, sides, targets = tuple(history), sides_that_count(prescription, wishes), []
     known, done = felt(history, today), tuple(read(strict(history, wishes.limits), prescription, sides, today))
-    kit, latest = kit.or_lifted(done, prescription, today), max((one.order for one in history), default=0)
+    kit, latest = kit.or_lifted(done, prescription), max((one.order for one in history), default=0)
     for number in range(sessions):
         day = today + timedelta(days=number * every)
         target = decided(prescription, known, done, day, kit, ladder, wishes.on(day), around, number > 0)

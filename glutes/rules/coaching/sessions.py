@@ -255,6 +255,14 @@ def of_side(side, rows, asked):
 
 
 def read(history, prescription, sides, today):
-    """The sessions as Worked, newest first, in the measure of the prescription and for the `sides` that count."""
-    lines = (line(session, prescription, sides) for session in in_order(history, today))
-    return [done for done in lines if done]
+    """The sessions as Worked, newest first, in the measure of the prescription and for the `sides` that count; without
+    those that were given up, where there are others."""
+    lines = [done for done in (line(session, prescription, sides) for session in in_order(history, today)) if done]
+    return [done for done in lines if not gave_up(done)] or lines
+
+
+def gave_up(done):
+    """Whether a session (a Worked) has nothing but tries of 0, in fewer sets than prescribed: it says no more about the
+    next one than a session that was skipped. All sets tried, and none done, says that it is too hard."""
+    prescription = done.prescription
+    return not any(one.amount(prescription.measure) for one in done.session.sets) and done.sets < prescription.sets

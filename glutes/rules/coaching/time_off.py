@@ -9,7 +9,6 @@ from decimal import Decimal
 from itertools import pairwise, takewhile
 
 from glutes.rules.coaching.cases import Decision
-from glutes.rules.coaching.loads import lighter
 
 CARRY_ON_DAYS, REPEAT_DAYS, EASE_DAYS = 7, 14, 28
 """Days off: up to 7 carry on, up to 14 repeat, up to 28 a little less, more than that start gently (rule 9: ours)."""
@@ -72,7 +71,7 @@ def gently(case):
 def a_little_less(case):
     """A little lighter if a load 10-15 % below is owned, else one set fewer where there are several."""
     last = case.last
-    below = lighter(last.load, case.owned, LITTLE_LIGHTER)
+    below = case.lighter(LITTLE_LIGHTER)
     if below and below >= last.load * LEAST_OF_LITTLE:
         return case.same_again(f"{case.days_off} days off: {{load}} for now.", LONG_OFF, load=below, change="less")
     fewer = min(case.sets, case.prescription.sets - 1)

@@ -82,7 +82,8 @@ def sets_in_order(rows):
     """The sets of these rows: (row, number, side, reps, seconds, kg, band, form, reps in reserve), in the order in
     which they were done; if sides were logged at once, the one that was prescribed to go first comes first."""
     row = WorkoutExercise.objects.filter(pk=OuterRef("workout_exercise"))  # Not joined: that may read everybody's rows.
-    other_side = Case(When(side=Subquery(row.values("first_side")), then=0), default=1)
+    first_side = Subquery(row.order_by().values("first_side"))  # By itself it would look up the workout to sort by it.
+    other_side = Case(When(side=first_side, then=0), default=1)
     sets = WorkoutSet.objects.kept().filter(workout_exercise__in=rows).order_by("done_at", other_side, "side")
     return sets.values_list("workout_exercise", "number", *MARK[:-1], "form_ok", "rir")
 

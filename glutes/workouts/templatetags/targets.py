@@ -32,7 +32,7 @@ def target(context, slot, today=False):
     if advised and advised.warning:
         parts.append(render_to_string("workouts/_look.html", {"sentence": advised.warning}))
     if slot.is_on_outer_hip and not row.skipped and context.get("pains") and context["pains"].on_outer_hip:
-        parts.append('<p class="meta">Your outer hip hurt lately: if this presses on it, leave it out for now.</p>')
+        parts.append('<p class="meta">Your outer hip hurt lately: if this presses on it, skip it for now.</p>')
     if today and advised and (advised.warning or slot.advice.go_aheads):
         parts.append(render_to_string("workouts/_go_ahead.html", {"slot": slot}, context["request"]))
     if slot.is_shared and not row.skipped and advised and advised.first and advised.first.reason:

@@ -50,11 +50,12 @@ def strength(day, has_plan):
 
 
 def runs(day):
-    """The line below a day, and its runs in words."""
+    """The line below a day, and its runs in words. On the day of a race its flag is in the place of the line."""
     said = "".join(f'<span class="unseen">, {run.get_kind_display().lower()}</span>' for run in day.runs)
-    return f"<span {LANES[day.lane]}></span>{said}"
+    return said if day.races else f"<span {LANES[day.lane]}></span>{said}"
 
 
 def races(day):
-    """The races of a day, in words."""
-    return "".join(f'<span class="unseen">, race: {escape(race.name)}</span>' for race in day.races)
+    """The races of a day: a flag, and in words."""
+    said = "".join(f'<span class="unseen">, race: {escape(race.name)}</span>' for race in day.races)
+    return said and icon("flag") + said

@@ -132,7 +132,7 @@ def test_without_weights_in_the_kit_those_lifted_lately_count_as_owned(last, kit
 
 def test_what_was_lifted_months_ago_in_lost_form_or_for_few_reps_is_not_owned():
     last = make_session(2, (12,) * 3, load="60"), make_session(4, (12,) * 3, load="60")
-    others = make_session(92, (12,) * 3, load="62.5"), make_session(8, (12,) * 3, load="62.5", form_ok=False)
+    others = make_session(93, (12,) * 3, load="62.5"), make_session(8, (12,) * 3, load="62.5", form_ok=False)
     few = make_session(10, (3,), load="62.5", rir=0), make_session(12, (0,), load="62.5")
     assert aim(DEADLIFT, *last, *others, *few, kit=make_kit()).load_kg == 60
 
@@ -822,3 +822,16 @@ def test_who_stays_a_rep_short_goes_back_to_a_lighter_weight():
     history = [make_session(2 + 3 * n, (7,) * 3, load="12") for n in range(13)]
 
     assert [one.sentence for one in aim(WEIGHTS, *history).offers] == ["Back to 10.5 kg for now: start at 8 reps."]
+
+
+@pytest.mark.parametrize(
+    ("tried", "expected"),
+    [
+        pytest.param((0,), (3, 13), id="tried once and left alone: by the session before"),
+        pytest.param((0, 0), (3, 13), id="twice"),
+        pytest.param((0, 0, 0), (3, 1), id="every set tried: too hard"),
+    ],
+)
+def test_a_try_of_none_that_was_left_alone_lowers_nothing(tried, expected):
+    target = aim(BODY, make_session(2, tried, target=12), make_session(5, (12,) * 3, target=12))
+    assert (target.sets, target.amount) == expected

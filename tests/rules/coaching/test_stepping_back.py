@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -409,3 +410,23 @@ def test_the_preview_waits_while_an_exercise_is_left_out():
 
     assert [target.change for target in targets] == ["leave-out"] * 3 + ["less", "same", "same", "more"]
     assert [target.sets for target in targets[3:]] == [1, 2, 3, 3]
+
+
+@pytest.mark.parametrize(
+    ("last", "expected"),
+    [
+        pytest.param({"pain_next_day": 4}, (Decimal("52.5"), 10, "less"), id="it hurt next morning"),
+        pytest.param({"pain": 7}, (Decimal("52.5"), 10, "less"), id="it hurt a lot"),
+        pytest.param({"form_ok": False, "rir": 0}, (Decimal("52.5"), 10, "less"), id="form slipped"),
+    ],
+)
+def test_one_step_back_from_a_bar_is_a_plate_and_never_body_weight(last, expected):
+    before = [make_session(ago, load="60") for ago in (12, 14, 16)]
+    target = aim(FIXED, make_session(9, load="60", **last), *before, kit=make_kit())
+    assert (target.load_kg, target.amount, target.change) == expected
+
+
+def test_a_bar_that_is_too_heavy_is_offered_lighter_and_never_left():
+    history = [make_session(ago, (8,) * 3, load="160") for ago in (2, 5, 7)]
+    (offer,) = aim(FIXED, *history, kit=make_kit()).offers
+    assert (offer.load_kg, offer.sentence) == (Decimal("142.5"), "Back to 142.5 kg for now: start at 10 reps.")

@@ -2,13 +2,17 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
 from glutes.rules.coaching.progression import preview
 from glutes.rules.coaching.targets import Around, Prescribed, Wishes
 from glutes.rules.coaching.time_off import is_first_week_back
+from glutes.rules.units import KG_PER_LB
 from tests.rules.make import BODY, FIXED, TODAY, WEIGHTS, aim, brief, days_ago, make_kit, make_session, next_target
+
+FREE = replace(WEIGHTS, load="optional")
 
 
 @pytest.mark.parametrize(
@@ -34,6 +38,22 @@ def test_time_off_repeats_it_after_8_days_lightens_it_after_15_and_eases_in_afte
 @pytest.mark.parametrize("kit", [make_kit("9", "10"), make_kit("10")])
 def test_the_longer_off_the_weaker_says_a_study(days, sources, kit):
     assert aim(WEIGHTS, make_session(days, load="10"), kit=kit).sources == sources
+
+
+@pytest.mark.parametrize(
+    ("days", "load", "kit", "expected"),
+    [
+        pytest.param(20, "160", (), (3, 10, Decimal("142.5"), "less", ()), id="10 % off the bar"),
+        pytest.param(45, "160", (), (2, 8, Decimal("127.5"), "less", ()), id="20 % off the bar"),
+        pytest.param(118, "160", (), (2, 8, Decimal("127.5"), "less", ()), id="however long ago it was lifted"),
+        pytest.param(45, "160", ("100", "120", "160"), (2, 8, 120, "less", ()), id="an owned one"),
+        pytest.param(45, "160", ("16", "24"), (2, 8, Decimal("127.5"), "less", ()), id="a kettlebell is no bar"),
+        pytest.param(45, "90.718474", (), (2, 8, 160 * KG_PER_LB, "less", ()), id="200 lb: 160 lb"),
+        pytest.param(45, "30", (), (2, 8, None, "less", ()), id="30 kg may be one kettlebell"),
+    ],
+)
+def test_a_bar_has_plates_to_take_off(days, load, kit, expected):
+    assert brief(aim(FREE, make_session(days, load=load), kit=make_kit(*kit))) == expected
 
 
 @pytest.mark.parametrize(
