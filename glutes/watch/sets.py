@@ -25,19 +25,21 @@ def sets_of(workout):
     """The WatchSets of a workout, in the order its sets were done.
 
     A set took its seconds, or 4 s a rep (rule 13), before it was logged. Sets that were logged at the same moment, as
-    when a session is logged later, are put one after the other.
+    when a session is logged later, are put one before the other: a session has its end where the site has it.
     """
     order = ("done_at", "workout_exercise__slot", "number", "side")
     sets = list(workout.sets().select_related("exercise").order_by(*order))
-    found, before = [], workout.began_at(sets[0].done_at if sets else None)
-    for one in sets:
-        lasted = timedelta(seconds=one.seconds if one.reps is None else one.reps * SECONDS_A_REP)
-        start = max(before, one.done_at - lasted)
-        end = start + lasted
-        if start > before:
-            found.append(WatchSet(before, start, is_rest=True))
+    found, after = [], None
+    for one in reversed(sets):
+        end = one.done_at if after is None else min(one.done_at, after)
+        start = end - timedelta(seconds=one.seconds if one.reps is None else one.reps * SECONDS_A_REP)
+        if after and end < after:
+            found.append(WatchSet(end, after, is_rest=True))
         exercise = one.exercise
         fit = {"category": exercise.fit_category, "exercise": exercise.fit_name, "title": exercise.name}
         found.append(WatchSet(start, end, reps=one.reps, load_kg=one.load_kg, **fit))
-        before = end
-    return found
+        after = start
+    began = workout.began_at(sets[0].done_at if sets else None)
+    if sets and began < after:
+        found.append(WatchSet(began, after, is_rest=True))
+    return found[::-1]

@@ -264,6 +264,16 @@ def test_sets_written_down_at_one_moment_follow_each_other(user):
     assert lines(messages, "session", "total_elapsed_time") == [(80.0,)]
 
 
+def test_a_session_logged_as_planned_lasts_as_long_in_the_file_as_on_the_site(user):
+    began = NOON - timedelta(minutes=35)
+    workout = make_workout(user, [make_exercise("squat")], started=began, finished_at=NOON)
+    for number in (1, 2, 3):
+        make_set(workout, number=number, reps=10, at=NOON)
+    messages = by_fitdecode(download(user, f"/workouts/{workout.pk}/activity.fit"))
+    ((total, start),) = lines(messages, "session", "total_elapsed_time", "start_time")
+    assert (total, start.replace(tzinfo=UTC)) == (35 * 60, began)
+
+
 def test_a_workout_without_sets_is_a_file_all_the_same(user):
     workout = make_workout(user)
     assert kinds(by_fitdecode(download(user, f"/workouts/{workout.pk}/activity.fit")))[-1] == "activity"
