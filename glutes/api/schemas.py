@@ -119,7 +119,8 @@ class SlotOut(Schema):
     exercise: str = Field(alias="exercise.slug")
     block: Literal["warm-up", "main", "cool-down"]
     asked: int = Field(alias="sets", description="How many sets were asked for.")
-    target: int | None = Field(description="How many reps or seconds of each set were asked for.")
+    target: int | None = Field(description="How many of `measure` were asked for in each set.")
+    measure: Literal["reps", "seconds"] = Field(description="What this workout counts; a circuit may go by time.")
     load_kg: Kilograms
     band: int | None = Field(description="What was asked for; `load_kg` is null with a band, or with the body alone.")
     skipped: bool

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from glutes.accounts.forms import dress
 from glutes.plan.models import Pause, RunDay
@@ -31,9 +32,16 @@ class PauseForm(forms.Form):
         return self.user.pauses.filter(**self.cleaned_data)
 
     def save(self):
-        """Pauses the plan, unless the same pause exists."""
-        if not self._same().exists():
-            self.user.pauses.create(**self.cleaned_data)
+        """Pauses the plan, unless the same pause exists. With an end it becomes one with others that it overlaps, so
+        that who is back is back from all of them."""
+        since, until = self.cleaned_data["since"], self.cleaned_data["until"]
+        if self._same().exists():
+            return
+        others = list(self.user.pauses.filter(since__lte=until, until__gte=since)) if until else []
+        for other in others:
+            since, until = min(since, other.since), max(until, other.until)
+            other.discard(timezone.now())
+        self.user.pauses.create(since=since, until=until)
 
 
 class RunForm(forms.Form):

@@ -65,7 +65,7 @@ def parts(address):
     if split.scheme not in ("http", "https") or not host:
         raise FetchError("An address begins with https:// or http://.")
     if split.username or split.password:
-        raise FetchError("Leave the name and the password out of the address.")
+        raise FetchError("Remove the name and the password from the address.")
     try:
         host = host.encode("idna").decode() if not host.isascii() else host
     except UnicodeError:

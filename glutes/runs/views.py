@@ -113,4 +113,4 @@ def stop(request, origin):
         to_come = request.user.imported_runs.filter(origin=origin, done=False, day__gte=request.user.local_date())
         to_come.kept().delete()
         to_come.forget(timezone.now())
-    return said(request, "Taken out. Runs that are over stay.")
+    return said(request, "Disconnected. Past runs stay; those to come are deleted.")

@@ -116,6 +116,18 @@ def test_an_invitation_lasts_a_day_to_a_year(members, days):
     assert members("invite", "--days", days) == "Between 1 and 365 days, please."
 
 
+@pytest.mark.parametrize(("site", "said"), [("notaurl", "“notaurl” is no address"), ("https://", "“https://” is no")])
+def test_what_is_no_address_of_a_site_makes_no_invitation(members, site, said):
+    assert members("invite", "--site", site).startswith(said)
+    assert not Invitation.objects.exists()
+
+
+@pytest.mark.parametrize("is_open", [True, False])
+def test_where_sign_up_is_open_it_is_said_that_nobody_needs_one(members, settings, is_open):
+    settings.SIGNUP_OPEN = is_open
+    assert ("Sign-up is open here: nobody needs an invitation." in members("invite")) == is_open
+
+
 def test_who_is_locked_out_is_out_at_once_and_nothing_is_lost(client, members):
     ann = make_user("Änn")
     client.force_login(ann)

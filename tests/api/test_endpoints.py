@@ -98,6 +98,7 @@ def test_a_workout_comes_with_the_sets_that_stand(reader, user):
                 "block": "main",
                 "asked": 3,
                 "target": None,
+                "measure": "reps",
                 "load_kg": None,
                 "band": None,
                 "skipped": False,
@@ -122,6 +123,14 @@ def test_a_workout_comes_with_the_sets_that_stand(reader, user):
     }
     assert reader.get("workouts") == {"items": [expected], "count": 1, "next_offset": None}
     assert reader.get(f"workouts/{workout.pk}") == expected
+
+
+def test_a_circuit_says_that_it_counts_seconds_of_what_is_else_counted_in_reps(writer, user):
+    routine = make_routine(user, [(make_exercise("squat"), {})])
+    routine.go_round()
+    slot = writer.ask("put", new(), {"started": STARTED, "routine": routine.pk}).json()["exercises"][0]
+    assert (slot["asked"], slot["target"], slot["measure"]) == (3, 60, "seconds")
+    assert writer.get("exercises")["items"][0]["measure"] == "reps"
 
 
 def test_checks_have_two_sides(reader, user):

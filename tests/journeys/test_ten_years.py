@@ -41,7 +41,7 @@ def test_no_page_asks_more_after_ten_years(routine, sessions, monkeypatch, djang
     phone = Client()
     phone.force_login(routine.user)
     pages = {
-        "/": 28,
+        "/": 29,
         "/workouts/": 6,
         f"/workouts/?month={first.day:%Y-%m}": 6,
         workout: 38,

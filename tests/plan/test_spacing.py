@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 
 MON, TUE, WED, THU, FRI, SAT, SUN = (date(2026, 11, 16) + timedelta(days=n) for n in range(7))
 NEXT_MON = MON + timedelta(days=7)
-HARD_THURSDAY = "Hard run next day: your legs may still be tired."
+HARD_THURSDAY = "Hard run next day: strength may tire your legs."
 
 
 def make_session(user, weekday, load_kg=10, name="Weights"):

@@ -763,6 +763,15 @@ def test_the_plan_is_paused_and_goes_on(phone, there, headers, status):
     assert "0 of 1 session done." in page(phone, "/plan/")
 
 
+def test_time_off_that_overlaps_is_one_and_who_is_back_hears_of_the_next(phone, user):
+    for since, until in ((WED, THU), (THU, FRI), ("2026-12-10", "2026-12-12")):
+        phone.post("/plan/pauses/add/", {"since": since, "until": until})
+    first, later = Pause.objects.order_by("since")
+    assert ((first.since, first.until), f"{later.since}") == ((WED, FRI), "2026-12-10")
+    phone.post(f"/plan/pauses/{first.pk}/end/")
+    assert "Take the first one gently. Time off again from Thu 10 Dec." in page(phone, "/plan/")
+
+
 def test_a_pause_that_has_not_begun_goes_without_a_trace(phone, user):
     pause = Pause.objects.create(user=user, since=THU)
     phone.post(f"/plan/pauses/{pause.pk}/end/")

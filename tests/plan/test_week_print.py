@@ -1,12 +1,13 @@
 """A week on one sheet of paper."""
 
 import re
-from datetime import date
+from datetime import date, time
 
 import pytest
 from django.test import Client
 
 from glutes.rules.week.week_names import week_letter
+from glutes.runs.models import ImportedRun
 from tests import html
 from tests.make import NOON, make_exercise, make_plan_day, make_routine, make_set, make_user, make_workout
 
@@ -134,8 +135,28 @@ def test_however_much_is_planned_it_fits_and_says_what_is_left_out(phone, user, 
     routine = make_routine(user, [(make_exercise(), {}) for _ in range(exercises)])
     for weekday in range(7):
         make_plan_day(user, weekday, routine)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(22):
         answer = phone.get(PAPER)
     shown = len(html.find(answer.text, class_="rings"))
     # Monday and Tuesday were missed.
     assert (shown, "and 27 more" in html.flat(answer.text)) == ((7, False) if exercises == 1 else (21, True))
+
+
+def test_a_day_stands_by_the_clock_and_a_race_with_its_hour(phone, user):
+    """What has no hour: sessions first, runs last."""
+    friday = date(2026, 11, 20)
+    hips, calves = (make_routine(user, [(make_exercise(), {})], name=name) for name in ("Hips", "Calves"))
+    make_plan_day(user, 4, hips, time=time(11))
+    make_plan_day(user, 4, calves)
+    user.run_days.create(weekday=4, kind="hard", since=date(2026, 1, 1))
+    for name, kind, hour in (("Night Mile", "race", 19), ("Club 10k", "race", 13), ("Easy run", "easy", 8)):
+        told = {"origin": "calendar", "uid": name, "title": name, "name": name, "kind": kind, "time": time(hour)}
+        ImportedRun.objects.create(user=user, day=friday, **told)
+    paper = days_of(phone.get(PAPER))[4]
+    [week] = html.find(phone.get("/plan/").text, "li", id="day-2026-11-20")
+    told = ["Calves", "Easy run", "08:00", "Hips", "Club 10k", "13:00", "Night Mile", "19:00", "Hard run"]
+    places = [week.text.find(name) for name in told]
+    assert -1 not in places
+    assert places == sorted(places)
+    outings = [name for name in told if name not in ("Calves", "Hips")]
+    assert re.findall("|".join(outings), paper) == outings

@@ -92,10 +92,7 @@ def test_days_and_loads_add_up_beside_what_does_not_count(user, deadlift):
         ("Side of the hip", "3 of 10 sets", 35),
         ("Big glutes", "3 of 10 sets", 35),
     ]
-    assert [sentence for sentence, _ in covered.gaps] == [
-        "Side of the hip: a little this week. About 10 sets are enough.",
-        "Big glutes: a little this week. About 10 sets are enough.",
-    ]
+    assert covered.gaps == [], "the bars say so"
 
 
 def page(user):
@@ -110,7 +107,7 @@ def test_the_overview_shows_the_last_seven_days(user, deadlift):
     overview = page(user)
 
     assert "The last 7 days: side of the hip 1 of 10 sets, big glutes 1 of 10 sets." in overview
-    assert "Side of the hip: a little this week" in overview
+    assert "Side of the hip: a little this week" not in overview, "said once is enough"
     assert "EMG is a rough guide, not a result." in overview
 
 

@@ -424,16 +424,16 @@ def test_the_headline_compares_the_best_of_two_weeks(phone, user, reps, headline
     ("left", "right", "told"),
     [
         ([(13, None)], [(14, None)], "Now 92% of the stronger side. No"),
-        ([(13, 2)], [(14, 2)], "Now 93% of the stronger side over all sets with the same load. No"),
+        ([(13, 2)], [(14, 2)], "Now 93% of the stronger side over all sets with the same weight. No"),
         (
             [(13, 1)],
             [(14, 3)],
-            "Now 82% of the stronger side over all sets with the same load, counting the reps you had to spare. No",
+            "Now 82% of the stronger side over all sets with the same weight, counting the reps you had to spare. No",
         ),
         (
             [(14, None), (11, None)],
             [(14, None), (14, None)],
-            "Now 89% of the stronger side over all sets with the same load. No",
+            "Now 89% of the stronger side over all sets with the same weight. No",
         ),
     ],
 )
@@ -538,5 +538,5 @@ def test_a_headline_of_best_sets_does_not_speak_against_the_balance_of_all(phone
                 make_set(workout, side=side, number=number, reps=reps)
     seen = html.flat(page(phone, "/progress/lunge/"))
     assert "Best last time: left 16, right 14" in seen
-    assert "No difference last time over all sets with the same load" in seen
+    assert "No difference last time over all sets with the same weight" in seen
     assert "Close:" not in seen

@@ -243,7 +243,7 @@ def test_a_run_that_came_is_in_the_week_and_strength_keeps_clear_of_it(phone, si
     subscribe(phone, site, *PLAN)
     page = phone.get("/plan/").text
     assert "Intervals 6x800" in page
-    assert "Hard run next day: your legs may still be tired." in page
+    assert "Hard run next day: strength may tire your legs." in page
 
 
 def test_a_typed_run_of_the_same_kind_that_day_is_not_shown_twice(phone, site, user):

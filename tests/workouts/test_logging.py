@@ -446,7 +446,7 @@ def test_next_in_the_list_is_what_follows_the_last_tick(user, ticks, expected):
     workout.exercises.filter(slot__gte=2).update(group="A")
     for minute, (slot, number) in enumerate(map(int, tick.split("/")) for tick in ticks.split()):
         WorkoutSet.objects.filter(workout_exercise__slot=slot, number=number).delete()
-        last = make_set(workout, slot, number, at=workout.started + timedelta(minutes=minute))
+        last = make_set(workout, int(slot), int(number), at=workout.started + timedelta(minutes=minute))
     sheet = Sheet(workout)
     upcoming = [f"{slot.row.slot}/{line.number}" for slot in sheet.slots for line in slot.lines if line.is_next]
     others = {other.row.slot for other in sheet.after(sheet.slot_of(last.workout_exercise))}

@@ -261,7 +261,7 @@ def test_before_a_race_todays_session_is_skipped_never_moved(phone, user, hips):
         (("easy", 2), None, "Do it today, or skip it."),
         (("hard", 2), None, "Do it today, or skip it."),
         (("long", 2), None, "Your long run is today. Do it another day, or skip it."),
-        (("long", 3), None, "Long run next day: your legs may still be tired. Do it another day, or skip it."),
+        (("long", 3), None, "Long run next day: strength may tire your legs. Do it another day, or skip it."),
         (("easy", 3), None, "Do it today, or skip it."),
         (None, 3, "Do it today, or skip it."),
         (None, 2, "Race on Fri 20 Nov: no strength for 2 days before. Do it another day, or skip it."),
@@ -449,7 +449,7 @@ def test_a_hard_run_tomorrow_gets_one_sentence_and_one_tap(phone, user, weights)
     RunDay.objects.put(user, "easy", [2], MON)
     RunDay.objects.put(user, "hard", [3], MON)
     seen = page(phone)
-    assert "Hard run next day: your legs may still be tired." in seen
+    assert "Hard run next day: strength may tire your legs." in seen
     assert "Easy run the same day" not in seen
     assert "Move Weights to Fri 20 Nov" in seen
     friday = WED + timedelta(days=2)
@@ -496,7 +496,7 @@ def test_the_number_of_queries_does_not_grow_with_clashes(phone, user, squat, se
     for _ in range(sessions):
         make_plan_day(user, 2, make_routine(user, [(squat, {"load_kg": 10})]))
     RunDay.objects.put(user, "hard", range(7), MON)
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(24):
         assert "Runs and races near" in page(phone)
 
 
@@ -508,7 +508,7 @@ def test_the_number_of_queries_does_not_grow(phone, user, squat, workouts, sessi
     for _ in range(sessions):
         make_plan_day(user, 2, make_routine(user, [(squat, {})]))
         make_plan_day(user, 1, make_routine(user, [(squat, {})])).move(MON, TUE)
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(29):
         page(phone)
 
 

@@ -5,6 +5,7 @@ from django.db import models
 from glutes.exercises.models.equipment import Equipment
 from glutes.exercises.models.known import ExerciseKey
 from glutes.exercises.models.source import Source
+from glutes.rules.coaching.offering import in_a_sentence
 
 
 class LadderStepQuerySet(models.QuerySet):
@@ -42,3 +43,10 @@ class LadderStep(models.Model):
 
     def __str__(self):
         return f"{self.exercise} {self.kind} {self.to}"
+
+    @property
+    def why(self):
+        """Why one would take it: "Easier", "Harder", or what one goes without, such as "No step"."""
+        if self.kind != self.Kind.INSTEAD:
+            return self.get_kind_display()
+        return f"No {in_a_sentence(self.equipment.name)}" if self.equipment else "Instead"

@@ -97,8 +97,9 @@ class Covered:
 
     @property
     def gaps(self):
-        """What is missing: a list of (sentence, [Source])."""
-        return [(gap.sentence, self._called(gap.sources)) for gap in self.found.gaps]
+        """What is missing, but for what the bars already say in sets of a week: a list of (sentence, [Source])."""
+        gaps = [gap for gap in self.found.gaps if not (self.is_weekly and gap.slug.startswith("few-"))]
+        return [(gap.sentence, self._called(gap.sources)) for gap in gaps]
 
     def _called(self, slugs):
         return [self.sources[slug] for slug in slugs if slug in self.sources]

@@ -1,7 +1,9 @@
 """`manage.py members`: lists, invites, locks, unlocks and deletes members; for the host of the site."""
 
+import re
 from datetime import timedelta
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db.models import Count, Max
 from django.urls import reverse
@@ -53,10 +55,14 @@ class Command(BaseCommand):
         """Prints the address of a new invitation."""
         if not 0 < options["days"] <= LONGEST:
             raise CommandError(f"Between 1 and {LONGEST} days, please.")
+        if options["site"] and not re.match(r"https?://[^/\s]+", options["site"]):
+            raise CommandError(f"“{options['site']}” is no address: it begins with http:// or https://.")
         until = timezone.now() + timedelta(days=options["days"])
         address = f"{reverse('accounts:signup')}?{urlencode({INVITE: Invitation.objects.make(until)})}"
         self.stdout.write(f"{options['site'].rstrip('/')}{address}")
         self.stdout.write(f"For one person, until {until.date()}. It is shown only now.")
+        if settings.SIGNUP_OPEN:
+            self.stdout.write("Sign-up is open here: nobody needs an invitation.")
 
     def lock(self, options):
         """Locks a member out."""

@@ -8,9 +8,10 @@ from glutes.rows import Discardable, KeptManager
 
 
 class Race(Discardable):
-    """A race on one date. `km`: how far it is, of one made for an imported run (pages/run_days.py)."""
+    """A race on one date. `km` and `time`: how far it is and its hour, of one made for an imported run
+    (pages/run_days.py)."""
 
-    km = None
+    km = time = None
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="races")
     date = models.DateField()

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from functools import cached_property
 
-from glutes.plan.models import PlanDay, Race, RunDay
+from glutes.plan.models import PlanDay
+from glutes.plan.pages.calendar_day import CalendarDay
 from glutes.plan.pages.run_days import each_once, race_of, races_of, run_day_of, run_days_of
 from glutes.plan.week_fields import Rhythm
 from glutes.routines.models.routine import fetch_rows
@@ -20,55 +21,6 @@ from glutes.runs.models import runs_between
 def count(number, thing):
     """A number of things: "3 sessions", "1 run"."""
     return f"{number or 'no'} {thing}{'' if number == 1 else 's'}"
-
-
-@dataclass(frozen=True)
-class CalendarDay:
-    """A day of the plan (rules/week/schedule.py) with its runs and races, seen from `today`."""
-
-    day: schedule.Day
-    today: date
-    runs: list[RunDay]
-    races: list[Race]
-
-    @property
-    def date(self):
-        """Its date."""
-        return self.day.date
-
-    @property
-    def is_today(self):
-        """Whether it is today."""
-        return self.date == self.today
-
-    @property
-    def is_over(self):
-        """Whether it is in the past."""
-        return self.date < self.today
-
-    @property
-    def is_full(self):
-        """Whether it has a session, a run or a race."""
-        return bool(self.day.sessions or self.runs or self.races)
-
-    @property
-    def session(self):
-        """The first session that was not done, and can still be moved or skipped; None without one."""
-        return next((one for one in self.day.sessions if not one.done), None)
-
-    @property
-    def look(self):
-        """The end of the address that opens this day: its session, or the form to add one; "" for neither."""
-        if self.session:
-            return f"open={self.session.weekly.key}&date={self.session.date}"
-        return "" if self.is_over or self.is_full else f"add={self.date}"
-
-    @property
-    def lane(self):
-        """The CSS class of the line below the day: one dash for a run, two for a hard one; "" without a run."""
-        if not self.runs:
-            return ""
-        return "lane-hard" if any(run.kind == RunDay.Kind.HARD for run in self.runs) else "lane-run"
 
 
 @dataclass
@@ -142,12 +94,13 @@ class Calendar:
         typed = {race.date for race in races}
         arrived = [run for run in self.arrived if run.kind == run.Kind.RACE and span[0] <= run.day <= span[1]]
         races += [race_of(run) for run in arrived if run.day not in typed]
-        return sorted(races, key=lambda race: race.date)
+        return sorted(races, key=lambda race: (race.date, race.time or time.max))
 
     def runs_on(self, day):
-        """The runs of that date, typed or imported, each once; without a long run that is left out for a race."""
+        """The runs of that date by the clock, typed or imported, each once; without a long run left out for a race."""
         runs = each_once([run for run in self.run_days if run.stands_on(day)], day)
-        return [run for run in runs if not any(race.long_run is False for race in self._races_beside(run, day))]
+        stay = [run for run in runs if not any(race.long_run is False for race in self._races_beside(run, day))]
+        return sorted(stay, key=lambda run: run.time or time.max)
 
     def _races_beside(self, run, day):
         run = spacing.Run(day, run.kind)

@@ -42,6 +42,21 @@ class Misplaced:
     skip: bool
     half: bool
 
+    @property
+    def verb(self):
+        """What to do about it, as the views are named: "move", "skip" or "halve"; "" if no day is better."""
+        return "move" if self.better else "skip" if self.skip else "halve" if self.half else ""
+
+    @property
+    def word(self):
+        """The verb on its button."""
+        return "Shorten" if self.verb == "halve" else self.verb.capitalize()
+
+    @property
+    def sign(self):
+        """The icon of its button."""
+        return "half" if self.verb == "halve" else self.verb
+
 
 class Spacing:
     """Some sessions of a calendar's week among its runs and races. Call `calendar.fetch_routines` for them first.

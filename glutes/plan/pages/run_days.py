@@ -21,7 +21,7 @@ def run_day_of(run):
 def race_of(run):
     """An unsaved Race for an imported run, its `imported`."""
     race = Race(date=run.day, name=run.title, long_run=True)
-    race.imported, race.km = run, run.km
+    race.imported, race.km, race.time = run, run.km, run.time
     return race
 
 

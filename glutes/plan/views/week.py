@@ -257,8 +257,11 @@ def pause_add(request):
 def pause_end(request, pk):
     """End a pause: the plan goes on today."""
     with request.user.locked():
-        own_or_removed(request, Pause, pk).stop(request.user.local_date())
-    return answer(request, "Welcome back. Take the first one gently.")
+        today = request.user.local_date()
+        own_or_removed(request, Pause, pk).stop(today)
+        later = request.user.pauses.filter(since__gt=today).order_by("since").first()
+    again = f" Time off again from {weekday_date(later.since)}." if later else ""
+    return answer(request, f"Welcome back. Take the first one gently.{again}")
 
 
 @require_POST

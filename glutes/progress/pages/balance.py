@@ -142,7 +142,7 @@ class SideBalance:
         """What `percent` counts, in words; "" where it follows from `left` and `right`."""
         if not self.is_of_more:
             return ""
-        return " over all sets with the same load" + ", counting the reps you had to spare" * self.reserve
+        return " over all sets with the same weight" + ", counting the reps you had to spare" * self.reserve
 
     @property
     def said(self):

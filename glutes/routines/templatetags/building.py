@@ -8,7 +8,6 @@ from django.template.loader import render_to_string
 from django.urls import get_script_prefix
 from django.utils.safestring import mark_safe
 
-from glutes.rules.coaching.offering import in_a_sentence
 from glutes.templatetags.markup import address, hidden, icon, problems
 
 register = template.Library()
@@ -65,10 +64,7 @@ def in_superset(tool, line, part):
 
 def swap(tool, step):
     """The button that puts another rung of its ladder in the place of an exercise."""
-    words, drawn = step.get_kind_display(), step.kind
-    if step.kind == step.Kind.INSTEAD:
-        words, drawn = f"No {in_a_sentence(step.equipment.name)}" if step.equipment else "Instead", "swap"
-    words = escape(f"{words}: {step.to.name}")
+    drawn, words = "swap" if step.kind == step.Kind.INSTEAD else step.kind, escape(f"{step.why}: {step.to.name}")
     return tool("swap", words, drawn, key=f"swap-{step.pk}", name="exercise", value=step.to.slug, before=" for")
 
 

@@ -27,6 +27,8 @@ LONG_KM, LONG_S = 16, 90 * 60
 """Ours: unless the title says otherwise, a run of so many km or seconds is a long one."""
 LONG_EASY_KM, LONG_EASY_S = 20, 2 * 3600
 """Ours: a run of so many km or seconds is a long one, however easy its title says it is."""
+RACE_KM = 42
+"""Ours: a planned run of so many km that is not called training is a race."""
 MOST_KM, MOST_S = 500, 48 * 3600
 """Ours: larger values are mistakes, and ignored."""
 
@@ -54,7 +56,10 @@ STRIDES = r"(?:\d+ ?[x×] ?(?:\d+ ?(?:m|s|sec)?)? ?)?strides"
 """Ours: some 20 seconds each at the end of an easy run, which stays one."""
 NO_LAUF = r"(?:\w*[sn])?(?:ab|an|auf|durch|kreis|lebens|um|ver|vor|zu)lauf(?:e?s|en|\w*plan)?|(?:aus|ein)lauf"
 """German words with “lauf” that mean no run, such as "Ablauf" and "Tagesablauf"; "Abendlauf" and "Einlaufen" do."""
-RUN = rf"(?<!no )(?:(?:park|long|trail)?runs?|running)|(?!(?:{NO_LAUF})\b)\w*lauf(?!end|zeit|werk)\w*|jog\w*|footing"
+NONE_BEFORE = r"(?<!no )(?<!school )(?<!dry )(?<!ski )(?!run errands)"
+RUN = (
+    rf"{NONE_BEFORE}(?:(?:park|long|trail)?runs?|running)|(?!(?:{NO_LAUF})\b)\w*lauf(?!end|zeit|werk)\w*|jog\w*|footing"
+)
 UNIT = r"km|k|kilomet(?:re|er)s?|mi|miles?"
 DISTANCE = rf"\d+ ?(?:{UNIT})"
 DURATION = r"\d{1,3} ?min\w*|[1-5] ?h(?:ours?|rs?|\d\d)?"
@@ -108,8 +113,8 @@ def names_run(title):
 def kind_of(title, km=None, seconds=None, planned=False):
     """A guess at the kind, by the title, else by distance or duration.
 
-    A planned run with only a name and a distance, such as "Valley 10K", is a race. A planned entry that is long by its
-    duration alone is a long run only if its title says that it is a run: "Dinner 3h" is not.
+    A planned run with only a name and a distance, such as "Valley 10K" or "SainteLyon 78 km", is a race. A planned
+    entry that is long by its duration alone is a long run only if its title says that it is a run: "Dinner 3h" is not.
     """
     told = re.sub(STRIDES, "", title.lower())
     training = [kind for kind in (HARD, LONG, EASY) if has(WORDS[kind], told)]
@@ -119,6 +124,8 @@ def kind_of(title, km=None, seconds=None, planned=False):
         return LONG
     if training:
         return training[0]
+    if planned and (km or 0) >= RACE_KM:
+        return RACE
     if (
         planned
         and re.search(r"\b\d+k\b", title.lower())

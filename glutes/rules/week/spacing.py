@@ -125,7 +125,7 @@ def _easy(strength, run):
 def _demanding(strength, run):
     kind = run.kind
     if run.day == strength.day + A_DAY:
-        return "amber", f"{kind.capitalize()} run next day: your legs may still be tired.", ORDER
+        return "amber", f"{kind.capitalize()} run next day: strength may tire your legs.", ORDER
     if run.day != strength.day:
         return "", ""
     if run.at and not strength.at:

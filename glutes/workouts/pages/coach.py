@@ -29,7 +29,7 @@ from glutes.workouts.models.past_sessions import past_sessions
 from glutes.workouts.models.set import EVER
 from glutes.workouts.models.workout import days_trained
 from glutes.workouts.pages.advice import Advice, offers_shown, out_aside, prescribed, uneven, warmed_up
-from glutes.workouts.pages.today import Pains
+from glutes.workouts.pages.pains import Pains
 
 LOOK_BACK = timedelta(days=90)
 """Ours: how far back training of a movement pattern is looked up; time off that is longer counts as long."""

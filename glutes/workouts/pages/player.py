@@ -135,7 +135,7 @@ def slot_values(slot, sheet, looked_up):
     for step in slot.row.exercise.steps:
         if step.to not in named:
             named.add(step.to)
-            swaps.append((step.get_kind_display(), swapped(sheet, slot, step.to)))
+            swaps.append((step.why, swapped(sheet, slot, step.to)))
     return {
         **exercise_values(slot, looked_up),
         "block": slot.row.block,

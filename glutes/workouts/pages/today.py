@@ -1,32 +1,28 @@
 """What Today offers: the week so far, what to go on with, what is planned, what was missed, what comes next."""
 
-from collections import defaultdict
 from datetime import time, timedelta
 from functools import cached_property
 
-from django.db.models import Exists, Max, OuterRef, prefetch_related_objects
-from django.utils.text import get_text_list
+from django.db.models import prefetch_related_objects
 
 from glutes.checks.pages.check_list import CheckUp
 from glutes.checks.pages.habit import Habit
 from glutes.exercises.models.known import not_known
 from glutes.kit.ladders import lacking
-from glutes.kit.models import GoAhead, kit_of, locks_of
+from glutes.kit.models import kit_of
 from glutes.links.pages.proposal import waiting
 from glutes.plan.models import RunDay
 from glutes.plan.pages.misplaced import Spacing
 from glutes.plan.pages.race_week import is_cleared, kept
 from glutes.prepared import prepared
 from glutes.routines.models import Routine
-from glutes.rules.coaching import pain
-from glutes.rules.coaching.sessions import felt
 from glutes.rules.dates import A_DAY
 from glutes.rules.moments import OPEN_FOR
 from glutes.rules.week import schedule, spacing
 from glutes.runs.models import sources_of
-from glutes.workouts.models import WorkoutExercise
-from glutes.workouts.models.past_sessions import past_sessions
 from glutes.workouts.models.workout import SHOWN, Workout, workouts_going
+from glutes.workouts.pages.out import Out
+from glutes.workouts.pages.pains import Pains
 from glutes.workouts.pages.rest import on_today
 from glutes.workouts.pages.week import calendar_of, is_twice
 
@@ -37,13 +33,11 @@ SUMS_OF = 3
 def context(user, now):
     """The values for the page's template, of somebody signed in."""
     agenda = Agenda(user, now)
-    checks = CheckUp(user, agenda.today, lambda: pains.hurt_on)
-    pains = Pains(user, agenda.today, lambda: checks.painful)
     return {
         "agenda": agenda,
         "rest": on_today(agenda),
-        "pains": pains,
-        "checks": checks,
+        "pains": agenda.pains,
+        "checks": agenda.checks,
         "habit": Habit(user, agenda.today),
         "latest": latest_of(user.pk),
         "proposals": waiting(user),
@@ -62,6 +56,21 @@ class Agenda:
         self.clock = local.time() if local.date() == self.today else time.max
         first = schedule.first_day(self.today, user.first_weekday)
         self.calendar = calendar_of(user, first, self.today)
+
+    @cached_property
+    def checks(self):
+        """The user's self-checks."""
+        return CheckUp(self.user, self.today, lambda: self.pains.hurt_on)
+
+    @cached_property
+    def pains(self):
+        """The user's pain of the last weeks."""
+        return Pains(self.user, self.today, lambda: self.checks.painful)
+
+    @cached_property
+    def out(self):
+        """What is out, of sessions of today and to come."""
+        return Out(self.user, self.pains)
 
     @cached_property
     def in_progress(self):
@@ -93,12 +102,9 @@ class Agenda:
 
     @property
     def ahead(self):
-        """The days after today, each with its sessions and what is `lacking`: what a kept copy of this page shows
-        when it is opened on them without a network."""
-        return [
-            (day, [(session, self.lacking[session.weekly.row.routine_id]) for session in day.to_do])
-            for day in self.days[1:]
-        ]
+        """The days after today, each with its sessions as in `cards`: what a kept copy of this page shows when it is
+        opened on them without a network."""
+        return [(day, [self._card(session, day.date) for session in day.to_do]) for day in self.days[1:]]
 
     @property
     def why_not_today(self):
@@ -143,17 +149,19 @@ class Agenda:
             prefetch_related_objects(own, "equipment__replaced_by")
         kit = kit_of(self.user.pk) if fetching else []
         if any(lacking(each, kit) for each in exercises.values()):
-            out = {lock.exercise_id for lock in locks_of(self.user.pk, self.today) if lock.skip}
+            out = {lock.exercise_id for lock in self.out.locks if lock.skip}
             exercises = {key: [one for one in each if one.pk not in out] for key, each in exercises.items()}
         return {key: lacking(each, kit) for key, each in exercises.items()}
 
     @property
     def cards(self):
-        """The `sessions`, each with whether what was planned there `is_twice`, and with what is `lacking` for it."""
-        return [
-            (session, is_twice(session, self.days[0].sessions), self.lacking[session.weekly.row.routine_id])
-            for session in self.sessions
-        ]
+        """The `sessions`, each with its Todo, what is `lacking`, and whether what was planned there `is_twice`."""
+        there = self.days[0].sessions
+        return [(*self._card(session, self.today), is_twice(session, there)) for session in self.sessions]
+
+    def _card(self, session, day):
+        routine = session.weekly.row.routine
+        return session, self.out.todo(routine, day), self.lacking[routine.pk]
 
     @cached_property
     def here(self):
@@ -178,6 +186,11 @@ class Agenda:
         """Whether something was trained today and nothing more is planned."""
         return self.days[0].state == schedule.State.DONE
 
+    @property
+    def next_todo(self):
+        """The Todo of the next session."""
+        return self.out.todo(self.next.weekly.row.routine, self.next.day)
+
     @cached_property
     def next(self):
         """The next session after today that no race asks to skip, with its routine's rows, or None."""
@@ -195,99 +208,6 @@ class Agenda:
         """The pause that covers today, or None."""
         pause = self.calendar.pause
         return pause if pause and pause.covers(self.today) else None
-
-
-class Pains:
-    """A user's pain of the last weeks that matters, for Today and the start page: one query.
-
-    `checks` returns the user's SelfChecks that hurt: their pain counts like that of sessions.
-
-    What follows from pain: rules/coaching/pain.py.
-    """
-
-    def __init__(self, user, today, checks):
-        self.user, self.today, self.checks = user, today, checks
-        self.rows = painful(user.pk, today - pain.WINDOW)
-
-    @property
-    def to_ask(self):
-        """The rows that hurt yesterday, about which this morning is asked."""
-        return [row for row in self.rows if pain.ask_this_morning(row.past_session, self.today)]
-
-    @cached_property
-    def to_ask_at_start(self):
-        """The rows of the last session about which the start page asks again: how was the morning after?"""
-        unanswered = [row for row in self.rows if pain.is_unanswered(row.past_session)]
-        if not unanswered:
-            return []
-        last = self.user.workouts.counted().aggregate(Max("started"))["started__max"]
-        since = {row: last is not None and last > row.workout.started for row in unanswered}
-        return [row for row in unanswered if pain.ask_at_start(row.past_session, self.today, since[row])]
-
-    @property
-    def hurt_on(self):
-        """The days on which something hurt 4 or more, then or on the morning after."""
-        return [row.day for row in self.rows if max(row.pain, row.pain_next_day or 0) >= pain.HOLD_FROM]
-
-    @property
-    def on_outer_hip(self):
-        """Whether the outer hip hurt lately and was not looked at since."""
-        return any(row.hurts_at == "outer-hip" and not row.looked_at for row in self.rows)
-
-    @property
-    def advice(self):
-        """The advice to have the pain looked at, naming what hurt; None without pain, or if it was looked at since."""
-        hurt = self._lately
-        names = dict.fromkeys(name for name, session in hurt if session.hurt >= pain.HOLD_FROM)
-        name = get_text_list([*names][:2] + ["others"] * (len(names) > 2), "and") or "It"
-        return pain.see_someone([session for _, session in hurt], self.today, name=name)
-
-    def advice_beside(self, exercises):
-        """The advice; None if all that hurt is among these exercises: beside them it is said already."""
-        hurt = {name for name, session in self._lately if session.hurt >= pain.HOLD_FROM}
-        return None if hurt <= {exercise.name for exercise in exercises} else self.advice
-
-    @cached_property
-    def _lately(self):
-        """What hurt and was not looked at since, in sessions and self-checks: [(name, PastSession)]."""
-        hurt = [(row.exercise.name, row.past_session) for row in self.rows if not row.looked_at]
-        return hurt + [(check.sort.name, check.past_session) for check in self._painful_checks()]
-
-    @property
-    def going_on(self):
-        """What to say of exercises that have hurt a little for LONG_WEEKS or more (pain.weeks_hurt): [sentence]. Their
-        sessions are only queried of what hurt on three days of the last 28."""
-        names, days = {}, defaultdict(set)
-        for row in self.rows:
-            names[row.exercise_id] = row.exercise.name
-            days[row.exercise_id].add(row.day)
-        often = [key for key in days if len(days[key]) >= pain.OFTEN]
-        if not often:
-            return []
-        past = past_sessions(self.user.pk, often)
-        asked = self.user.go_aheads.looked_at().filter(exercise__in=often).order_by("day")
-        looked_at = dict(asked.values_list("exercise", "day"))
-        known = {key: felt(past[key], self.today) for key in often}
-        weeks = {key: pain.weeks_hurt(known[key], looked_at.get(key)) for key in often}
-        return [f"{names[key]}: {pain.lingering(weeks[key])}" for key in often if weeks[key] >= pain.LONG_WEEKS]
-
-    def _painful_checks(self):
-        """The recent self-checks that hurt 4 or more and were not looked at since."""
-        since = self.today - pain.WINDOW
-        hurt = [check for check in self.checks() if (check.pain or 0) >= pain.HOLD_FROM and check.day > since]
-        looked_at = {}
-        if hurt:
-            asked = self.user.go_aheads.looked_at().filter(day__gt=since)
-            looked_at = dict(asked.order_by("day").values_list("exercise__slug", "day"))
-        return [check for check in hurt if looked_at.get(check.sort.exercise, since) <= check.day]
-
-
-@prepared
-def painful(user, since):
-    """The rows after that day that hurt; each with `looked_at`: whether the user said since that it was looked at."""
-    rows = WorkoutExercise.objects.of_days(user, gt=since).that_hurt(pain.ASK_FROM)
-    said = GoAhead.objects.looked_at().filter(user=user, exercise=OuterRef("exercise"), day__gt=OuterRef("day"))
-    return rows.annotate(looked_at=Exists(said))
 
 
 @prepared

@@ -7,6 +7,7 @@ from functools import partial
 
 from django.utils import timezone
 
+from glutes.checks.models import SelfCheck
 from glutes.exercises.models import Source
 from glutes.plan import forms, run_forms
 from glutes.plan.pages.calendar import Calendar
@@ -21,6 +22,8 @@ from glutes.rules.week.best_days import BetterDays
 from glutes.runs.models import sources_of
 from glutes.workouts.models.lately import lately_of
 from glutes.workouts.models.workout import by_day, done_with_sums
+from glutes.workouts.pages.out import Out
+from glutes.workouts.pages.pains import Pains
 
 
 def calendar_of(user, first, today):
@@ -63,13 +66,15 @@ def on_paper(user, look):
     """The values for the sheet to print: each day with its sessions to do, what was done, its runs.
 
     A session is (Session, its first rows of the main block, how many more it has); a row is a PlacedRow, the Lock that
-    holds for it on that day or None, and the user's own ExerciseWish or None, where the Lock leaves the sides open.
+    holds for it on that day or None, the user's own ExerciseWish or None, where the Lock leaves the sides open, and
+    whether it is out on that day.
     """
     calendar = calendar_of(user, look.first, user.local_date())
     calendar.fetch_routines(calendar.week.sessions)
     shown = MOST_ON_PAPER // max(1, sum(len(day.day.sessions) for day in calendar.days))
     locks = {lock.exercise_id: lock for lock in user.locks.in_force(calendar.first)}
     wishes = {wish.exercise_id: wish for wish in user.wishes.all()}
+    out = Out(user, Pains(user, calendar.today, lambda: SelfCheck.objects.for_coach(user)[1]))
     days = []
     for day in calendar.days:
         held = {key: lock for key, lock in locks.items() if lock.until is None or day.date <= lock.until}
@@ -79,7 +84,10 @@ def on_paper(user, look):
             rows = placed(part.halved() if session.half else part)
             keys = [(row, row.row.exercise_id) for row in rows[: max(3, shown)]]
             settled = {key for key, lock in held.items() if lock.sides or lock.skip}
-            lines = [(row, held.get(key), None if key in settled else wishes.get(key)) for row, key in keys]
+            gone = out.of(session.weekly.row.routine, max(day.date, calendar.today))
+            lines = [
+                (row, held.get(key), None if key in settled else wishes.get(key), key in gone) for row, key in keys
+            ]
             sessions.append((session, lines, len(rows) - len(lines)))
         days.append((day, sessions))
     return {"calendar": calendar, "days": days}

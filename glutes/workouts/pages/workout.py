@@ -229,7 +229,7 @@ class Sheet:
         """What may be done instead, as (why, exercise): steps of the ladder, and what was in the slot before."""
         whys = dict.fromkeys((other.exercise for other in others), "Back to")
         for step in row.exercise.steps if row.pk else []:
-            whys.setdefault(step.to, step.get_kind_display())
+            whys.setdefault(step.to, step.why)
         return [(why, exercise) for exercise, why in whys.items()]
 
     def _line(self, slot, number, side, found):

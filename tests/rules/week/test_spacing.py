@@ -128,7 +128,7 @@ def test_clashes_come_by_day_the_worst_first_each_in_one_sentence():
     assert [clash.sentence for clash in clashes(strengths, runs, [SUNDAY])] == [
         "Hard run the same day: run first, strength 6 hours later.",
         "Race on Sun 22 Nov: no strength for 2 days before.",
-        "Long run next day: your legs may still be tired.",
+        "Long run next day: strength may tire your legs.",
     ]
 
 
@@ -169,7 +169,8 @@ TWO = "3 sessions a week would clash with your runs; 2, on {}, keep you ticking 
         ),
         pytest.param(
             week_of(**dict.fromkeys(("mon", "tue", "wed", "thu", "fri", "sat", "sun"), "hard")),
-            "Monday and Friday: as clear of your runs as it gets. Hard run next day: your legs may still be tired. "
+            "Monday and Friday: as clear of your runs as it gets. "
+            "Hard run next day: strength may tire your legs. "
             "Hard run the same day: run first, strength 6 hours later.",
             id="hard every day",
         ),
