@@ -17,7 +17,7 @@ from glutes.workouts.models import Workout
 
 MOST_BYTES = 20 * 1024 * 1024
 """Ours: the most bytes of a file; ten years of training are about 10 MB."""
-AT_ONCE = 500
+KEYS_A_QUERY = 500
 """How many ids one query asks for."""
 DOCUMENT = "document"
 """The kind of our own export.json (document.py)."""
@@ -119,8 +119,8 @@ def looked_over(one):
 
 
 def in_parts(keys, ask):
-    """Yields the results of a query about many keys, AT_ONCE keys at a time."""
-    return (ask(keys[at : at + AT_ONCE]) for at in range(0, len(keys), AT_ONCE))
+    """Yields the results of a query about many keys, KEYS_A_QUERY keys at a time."""
+    return (ask(keys[at : at + KEYS_A_QUERY]) for at in range(0, len(keys), KEYS_A_QUERY))
 
 
 def pk_of(user, kind, key):

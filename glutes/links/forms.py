@@ -12,7 +12,7 @@ from django.utils import timezone
 from glutes.exercises.models import Exercise
 from glutes.fields import LoadField, whole
 from glutes.kit.models import ExerciseWish
-from glutes.links.models import MOST_OPEN, Link, Proposal
+from glutes.links.models import Link, Proposal
 from glutes.links.models.proposal import DOSE, LIMITS, MOST_WAITING, plain, stored
 from glutes.routines.forms import PrescriptionForm
 from glutes.routines.models import Prescription, Routine, usual_dose
@@ -67,8 +67,8 @@ class LinkForm(forms.ModelForm):
         until = given.get("day") if ends == "day" else ends and today + timedelta(weeks=int(ends))
         if ends == "day" and not self.has_error("day") and not (until and today <= until <= today + A_YEAR):
             self.add_error("day", NOT_THEN)
-        if user.links.filter(closed_at=None).count() >= MOST_OPEN:
-            raise ValidationError(f"{MOST_OPEN} open links is the limit: close one first.")
+        if problems := user.links.no_room():
+            raise ValidationError(problems)
         self.instance.until = until or today
         return given
 

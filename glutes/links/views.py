@@ -22,7 +22,7 @@ from glutes.accounts.devices import device_of
 from glutes.accounts.views.guest import let_in
 from glutes.answers import go_on, next_page, see_other
 from glutes.links.forms import EndForm, LinkForm, ProposalForm
-from glutes.links.models import MOST_OPEN, Link, Opening
+from glutes.links.models import Link, Opening
 from glutes.links.pages import link_list as list_page
 from glutes.links.pages import propose as propose_page
 from glutes.links.pages import routine_share as share_page
@@ -152,8 +152,8 @@ def routine_of(link, key):
 
 @require_POST
 def proposal_take(request, pk):
-    """Make the changes that were proposed. A second tap changes nothing more, nor does one on a card of before the
-    member changed what it is about (`seen`): Today shows it anew."""
+    """Make the changes that were proposed. A second tap changes nothing more. Nor does a tap on an older page, if the
+    member changed the routine since that page was made (`seen`): Today shows the proposal again."""
     with request.user.locked():
         shown = Shown(asked(request, pk))
         if not shown.proposal.answered_at and request.POST.get("seen", shown.seen) != shown.seen:
@@ -209,7 +209,7 @@ def routine_share(request, pk):
     if request.method == "POST":
         with request.user.locked():
             routine = get_object_or_404(routines, pk=pk)
-            if not (problems := no_room(request.user)):
+            if not (problems := request.user.links.no_room()):
                 Link.objects.share(routine)
                 return see_other(reverse("links:routine_share", args=[pk]))
     context = share_page.context(request, routine) | {"problems": problems}
@@ -243,13 +243,6 @@ def link_end(request, pk):
         return render(request, "links/link_list.html", context, status=422)
     messages.success(request, f"{form.link}: open until {form.link.until.day} {form.link.until:%B %Y}.")
     return see_other(f"{reverse('links:link_list')}#link-{pk}")
-
-
-def no_room(user):
-    """The error for a user with the most links allowed, as a list; [] for others."""
-    if user.links.filter(closed_at=None).count() < MOST_OPEN:
-        return []
-    return [f"{MOST_OPEN} open links is the limit: close one first."]
 
 
 @require_POST

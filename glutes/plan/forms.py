@@ -98,7 +98,7 @@ class PutForm(LastingForm):
         data = self.cleaned_data
         mine = data["routine"].kept_by(self.user)
         self.is_copied = mine is None
-        there = self.user.plan_days.filter(routine=mine, weekday__in=data["weekday"], until=None)
+        there = self.user.plan_days.without_end().filter(routine=mine, weekday__in=data["weekday"])
         self.is_new = self.is_copied or not there.exists()
         fields = data["routine"], data["weekday"], self.since, data["time"], data["rhythm"]
         return self.user.plan_days.put(self.user, *fields)
@@ -132,14 +132,14 @@ class RearrangeForm(LastingForm):
         if not rows and not self._is_done():
             raise ValidationError(CHANGED)
         check_number(self, None, self.user.plan_days, len(rows))
-        there = self.user.plan_days.filter(weekday__in=new, until=None).values_list("weekday", "routine")
+        there = self.user.plan_days.without_end().filter(weekday__in=new).values_list("weekday", "routine")
         for row in rows:
             if (self.days[row.weekday], row.routine_id) in there:
                 raise ValidationError(f"{row.routine} is already on every {DAY_NAMES[self.days[row.weekday]]}.")
 
     def _is_done(self):
         """Whether the sessions are on the new days already: then this is the second of two taps."""
-        there = self.user.plan_days.filter(since=self.since, until=None).values_list("weekday", flat=True)
+        there = self.user.plan_days.without_end().filter(since=self.since).values_list("weekday", flat=True)
         return bool(self.days) and set(self.days.values()) <= set(there)
 
     def save(self):

@@ -7,9 +7,9 @@ OPEN_FOR = timedelta(hours=6)
 """A workout that is never finished counts as finished at its last set after this long (ours)."""
 
 LATE = timedelta(hours=1)
-"""Ours: a workout whose first set was done this long after its start, or later, had only been opened until then. One
-whose sets are all ticked at its end is shorter than this. And one whose Finish was tapped this long after its last set,
-or later, had been forgotten since."""
+"""Ours: if the first set was done this long after the start, or later, the workout had only been opened until then; a
+workout whose sets are all ticked at its end is shorter than this. If Finish was tapped this long after the last set, or
+later, the workout had been forgotten since."""
 
 
 def is_going(finished, last, now):
@@ -32,7 +32,7 @@ def began(started, first, finished):
 
 
 def lasted(started, first, last, finished):
-    """How long a workout took, as a timedelta: from `began` to its end; one that nobody finished from its first set to
+    """How long a workout took, as a timedelta: from `began` to its end. If nobody finished it: from its first set to
     its last. `first`, `last`: when these were done, None without one."""
     if finished is None and first:
         return last - first
@@ -75,8 +75,8 @@ def done(started, sets, finish):
 
 
 def finished(started, dones, finish):
-    """When the workout ended: as given, else when Finish was typed, or with the last set if that was LATE earlier;
-    without a set at its start if that was OPEN_FOR earlier.
+    """When the workout ended: as given, else when Finish was tapped; but with the last set if that was LATE earlier or
+    more, and, without a set, at the start if that was OPEN_FOR earlier or more.
 
     `dones`: the moments of the sets that are not deleted. None if it was not finished.
     """

@@ -64,6 +64,9 @@ SKIP_IF = (
 )
 """Reasons to do a check on another day (ours)."""
 
+PAINS = ((0, "No"), *((number, str(number)) for number in range(1, STOP_FROM)), (STOP_FROM, "A lot"))
+"""The answers to “Did it hurt?”; a little pain is given as a number."""
+
 STOP_IF = "Stop at once if you feel pain that is sharp, sudden or getting worse."
 """For every check, as warning_signs.GENERAL says it of all training."""
 

@@ -9,7 +9,7 @@ from glutes.watch import fit
 from glutes.watch.models import SentWorkout
 from glutes.watch.sets import sets_of
 
-AT_ONCE = 5
+SENT_AT_ONCE = 5
 """Ours: the most sessions sent in one request, as each may take ten seconds; the next request sends more."""
 
 
@@ -37,7 +37,7 @@ def send_ended(sources):
     for source in sources.exclude(sends_since=None).select_related("user"):
         problem = ""
         try:
-            for workout in SentWorkout.objects.to_come(source)[:AT_ONCE]:
+            for workout in SentWorkout.objects.to_come(source)[:SENT_AT_ONCE]:
                 send_workout(source, workout)
                 sent += 1
         except (FetchError, UnreadableError) as error:

@@ -88,14 +88,14 @@ ODD = [
 
 
 @pytest.mark.every_case
-@pytest.mark.parametrize("field", ["q", "muscle", "equipment", "role", "level", "other"])
-@pytest.mark.parametrize("value", ODD)
 @pytest.mark.parametrize("headers", [{}, HTMX])
-def test_no_input_is_too_odd(client, field, value, headers):
-    answer = client.get(LIST + "?" + urlencode({field: value}, errors="surrogatepass"), headers=headers)
-    fits = field == "other" or (field == "q" and len(value) <= 60 and "\0" not in value)
-    assert answer.status_code == (200 if fits else 422)
-    assert "<script>alert" not in answer.content.decode()
+@pytest.mark.parametrize("value", ODD)
+def test_no_input_is_too_odd(client, value, headers):
+    for field in ("q", "muscle", "equipment", "role", "level", "other"):
+        answer = client.get(LIST + "?" + urlencode({field: value}, errors="surrogatepass"), headers=headers)
+        fits = field == "other" or (field == "q" and len(value) <= 60 and "\0" not in value)
+        assert (field, answer.status_code) == (field, 200 if fits else 422)
+        assert "<script>alert" not in answer.content.decode()
 
 
 @pytest.mark.parametrize(

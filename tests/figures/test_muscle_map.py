@@ -28,9 +28,9 @@ def test_nothing_is_lit_by_default():
         ("calves", 10), ("quadriceps", 6), ("core", 12), ("hip-flexors", 4), ("adductors", 4),
     ],
 )  # fmt: skip
-@pytest.mark.parametrize("strength", [1, 2, 3])
-def test_a_muscle_lights_on_both_sides_and_nothing_else_does(muscle, areas, strength):
-    assert drawn({muscle: strength}) == drawn({}) | {muscle: (f"m{strength}", areas)}
+def test_a_muscle_lights_on_both_sides_and_nothing_else_does(muscle, areas):
+    for strength in (1, 2, 3):
+        assert drawn({muscle: strength}) == drawn({}) | {muscle: (f"m{strength}", areas)}
 
 
 def test_on_paper_strengths_are_hatching():

@@ -84,11 +84,11 @@ def test_what_names_no_week_is_404(phone, week):
     page(phone, f"/plan/?week={week}", status=404)
 
 
-@pytest.mark.parametrize("date", BROKEN_DATES)
 @pytest.mark.parametrize("key", ["open=1&date", "open=x&date", "open=99999999999999999999&date", "add"])
-def test_an_odd_address_opens_nothing(phone, there, key, date):
+def test_an_odd_address_opens_nothing(phone, there, key):
     assert "day-panel" in page(phone, f"/plan/?open={there.pk}&date={WED}")
-    assert "day-panel" not in page(phone, f"/plan/?{key}={date.replace(chr(0), '%00')}")
+    for broken in BROKEN_DATES:
+        assert "day-panel" not in page(phone, f"/plan/?{key}={broken.replace(chr(0), '%00')}"), broken
 
 
 def test_the_past_cannot_be_changed(phone, there):
@@ -645,11 +645,11 @@ def test_skipped_with_htmx(phone, there):
 
 
 @pytest.mark.parametrize("headers", [{}, HTMX])
-@pytest.mark.parametrize("broken", BROKEN_DATES)
 @pytest.mark.parametrize("verb", ["move", "skip", "change", "remove"])
-def test_a_broken_date_is_refused(phone, there, verb, broken, headers):
-    answer = phone.post(f"/plan/{there.pk}/{verb}/", {"date": broken, "to": THU}, headers=headers)
-    assert answer.status_code == 422
+def test_a_broken_date_is_refused(phone, there, verb, headers):
+    for broken in BROKEN_DATES:
+        answer = phone.post(f"/plan/{there.pk}/{verb}/", {"date": broken, "to": THU}, headers=headers)
+        assert (broken, answer.status_code) == (broken, 422)
     assert moves() == []
     assert plan_rows() == [(2, "Steady hips", date(2026, 1, 1), None)]
 

@@ -78,7 +78,6 @@ def test_what_repeats_is_there_each_time_but_where_it_is_not():
     ]
 
 
-@pytest.mark.parametrize("began", ["20260101", "20261101", "19700101", "19691231", "00010101", "99991231"])
 @pytest.mark.parametrize(
     "rule",
     [
@@ -94,9 +93,10 @@ def test_what_repeats_is_there_each_time_but_where_it_is_not():
         "FREQ=DAILY;COUNT=99999999",
     ],
 )
-def test_a_rule_that_would_go_on_for_ever_does_not(rule, began):
-    with suppress(UnreadableError):
-        assert len(read(f"UID:a\nDTSTART:{began}T000000Z\nRRULE:{rule}\nSUMMARY:Run")) <= 241
+def test_a_rule_that_would_go_on_for_ever_does_not(rule):
+    for began in ("20260101", "20261101", "19700101", "19691231", "00010101", "99991231"):
+        with suppress(UnreadableError):
+            assert len(read(f"UID:a\nDTSTART:{began}T000000Z\nRRULE:{rule}\nSUMMARY:Run")) <= 241, began
 
 
 def test_what_repeats_comes_once_a_day_however_often_its_rule_says():

@@ -191,11 +191,9 @@ def test_bad_input_is_refused_with_the_reason(phone, workout, fields, field, mes
 
 @pytest.mark.every_case
 @pytest.mark.parametrize("value", ["9" * 400, "NaN", "Infinity", "-0", "1e9", "\x00", "٣", "1\n2", "<b>"])
-@pytest.mark.parametrize(
-    "field", ["slot", "number", "reps", "load_kg", "exercise", "logged_at", "done_at", "rir", "side"]
-)
-def test_no_nonsense_is_an_error_of_ours(phone, workout, field, value):
-    assert log(phone, workout, **{"reps": 10, field: value}).status_code in (200, 422)
+def test_no_nonsense_is_an_error_of_ours(phone, workout, value):
+    for field in ("slot", "number", "reps", "load_kg", "exercise", "logged_at", "done_at", "rir", "side"):
+        assert log(phone, workout, **{"reps": 10, field: value}).status_code in (200, 422), field
 
 
 def test_a_workout_is_built_from_the_snapshot_the_client_was_shown(phone, user):

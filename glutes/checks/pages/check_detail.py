@@ -3,7 +3,7 @@
 from functools import cached_property
 
 from glutes import charts
-from glutes.checks.pages.check_new import PAINS, ToDo
+from glutes.checks.pages.check_new import ToDo
 from glutes.rules import self_checks
 from glutes.rules.coaching.sessions import STOP_FROM
 from glutes.rules.self_checks import APART, KINDS, PEOPLE, let_go_before, people
@@ -94,4 +94,4 @@ class Outcome(ToDo):
     @property
     def pains(self):
         """The answers to “Did it hurt?”; “a lot” keeps the number that was given."""
-        return (*PAINS[:-1], (max(STOP_FROM, self.check.pain or 0), "A lot"))
+        return (*self_checks.PAINS[:-1], (max(STOP_FROM, self.check.pain or 0), "A lot"))

@@ -13,15 +13,12 @@ from glutes.rules.coaching.sessions import HOLD_FROM, STOP_FROM
 LEAST_READY_S, LEAST_CHANGE_S = 5, 10
 """Ours, in seconds: a hold to the limit needs time to get into place, even for users who want none in sessions."""
 
-PAINS = ((0, "No"), *((number, str(number)) for number in range(1, STOP_FROM)), (STOP_FROM, "A lot"))
-"""The answers to “Did it hurt?”; a little pain is given as a number."""
-
 
 class ToDo:
     """A check of this kind, to be logged under this id. `in_all`: all checks are being done; `form`: a refused one."""
 
     skip_if, stop_if = self_checks.SKIP_IF, self_checks.STOP_IF
-    pains = PAINS
+    pains = self_checks.PAINS
 
     def __init__(self, user, kind, pk, in_all=False, form=None):
         self.user, self.kind, self.pk, self.in_all, self.form = user, kind, pk, in_all, form

@@ -120,6 +120,6 @@ class Covered:
         return {bar.muscle: bar.strength for bar in self.bars}
 
     @property
-    def alt(self):
-        """The muscle map in words, for its alt text."""
-        return "Front and back of the body. " + ", ".join(f"{bar.name}: {bar.words}" for bar in self.bars)
+    def in_words(self):
+        """What the muscle map shows, in words."""
+        return ", ".join(f"{bar.name}: {bar.words}" for bar in self.bars)

@@ -41,6 +41,12 @@ class LinkQuerySet(models.QuerySet):
         alike = {"name": link.name, "until": link.until, "routine": None, "closed_at": None}
         return self.filter(created_at__gt=now - A_DOUBLE_TAP, **alike).first()
 
+    def no_room(self):
+        """Why one member's links may not become more, as a list of problems; [] while there is room."""
+        if self.filter(closed_at=None).count() < MOST_OPEN:
+            return []
+        return [f"{MOST_OPEN} open links is the limit: close one first."]
+
     def share(self, routine):
         """The open link to a routine, made if there is none."""
         return self.get_or_create(user=routine.user, routine=routine, closed_at=None)[0]

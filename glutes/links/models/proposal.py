@@ -19,7 +19,7 @@ DOSE = ("sets", *AMOUNTS, "rest_s", "load_kg", "band", "way", "note", "group")
 """The fields of a prescription that a proposal may change."""
 
 ROW = ("exercise_id", "block", *DOSE)
-"""What an undo compares of a prescription: one that differs by now stays as it is."""
+"""The fields that an undo compares: it leaves alone a prescription in which one was changed since."""
 
 LIMITS = ("skip", "as_written", "sides", "most_kg", "most_band", "stop_from")
 """The fields of a Lock that a proposal may set."""
@@ -94,7 +94,7 @@ class Proposal(models.Model):
 
     @property
     def is_undoable(self):
-        """Whether `undo` works: not for one that was taken before it was stored what things became."""
+        """Whether `undo` works. Proposals that an older version of this site took lack the order that it needs."""
         return not self.before or "order" in self.before
 
     def exercises(self):
@@ -155,8 +155,8 @@ class Proposal(models.Model):
         return before | {"rows": rows, "order": [[*was], [*became]]}
 
     def _written(self, routine, values, there, exercises, now):
-        """The row of these values, taken out of `there`; one that is the same stays as the member has it by now. None
-        if they took that out, or if there is no such exercise any more."""
+        """Writes one proposed row and returns its Prescription, which is taken out of `there`. A row that the proposal
+        does not change is returned as the member has it now. None if they deleted it, or if its exercise is gone."""
         if values.get("same"):
             return there.pop(values["row"], None)
         if values["exercise"] not in exercises:
@@ -168,7 +168,7 @@ class Proposal(models.Model):
         return row
 
     def _write_back(self, before, now):
-        """Undoes `_write_rows`. Yields names of what was changed again since."""
+        """Undoes `_write_rows`. Yields the names of what it leaves alone, because it was changed again since."""
         if before["made"]:
             for routine in self.user.routines.kept().filter(pk=before["made"]):
                 if list(rows_of(routine).values()) == [became for _, became in before["rows"].values()]:
@@ -187,7 +187,8 @@ class Proposal(models.Model):
             yield from self._reorder(*before["order"])
 
     def _restore(self, changed, now):
-        """Puts rows back that are still as they became. Yields the names of the others' exercises."""
+        """Gives the changed rows their values from before, if nobody changed them since; yields the names of those that
+        somebody did."""
         every = Prescription.objects.with_deleted().filter(user=self.user).select_related("exercise")
         for pk, row in every.in_bulk([*map(int, changed)]).items():
             was, became = changed[str(pk)]
@@ -201,7 +202,8 @@ class Proposal(models.Model):
                 row.save()
 
     def _reorder(self, was, became):
-        """Puts rows back into the order that was, each with those behind it that were added since."""
+        """Gives the rows their order from before; a row that was added since stays behind the one that it follows now.
+        Yields “the order” if somebody changed that since."""
         rows = list(self.routine.prescriptions.select_related("exercise"))
         if among([row.pk for row in rows], became) == among(became, [row.pk for row in rows]):
             place, places = 0, {}
@@ -214,7 +216,7 @@ class Proposal(models.Model):
             self.routine.arrange([row for row in rows if row.block == block], block)
 
     def _set_locks(self, exercises, now):
-        """Sets the limits. Returns by slug those that were, None for an exercise without, and those that are now."""
+        """Sets the limits. Returns {slug of an exercise: [its limits before, None without any; its limits now]}."""
         before = {}
         for slug, limits in self.locks.items():
             if slug in exercises:
@@ -230,7 +232,7 @@ class Proposal(models.Model):
         return before
 
     def _unlock(self, before):
-        """Undoes `_set_locks`. Yields names of what was changed again since."""
+        """Undoes `_set_locks`. Yields the names of what it leaves alone, because it was changed again since."""
         for lock in self.user.locks.filter(exercise__slug__in=before).select_related("exercise"):
             was, became = before[lock.exercise.slug]
             if plain(lock, LOCKED) != became:
@@ -247,7 +249,7 @@ def rows_of(routine):
 
 
 def among(order, others):
-    """Those of an order that are in the other, too."""
+    """The items of `order` that are also in `others`, in the order of the first."""
     return [one for one in order if one in others]
 
 

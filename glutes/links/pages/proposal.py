@@ -98,7 +98,8 @@ class Shown:
 
     @property
     def seen(self):
-        """What the differences say, in short: an answer to others is one to a card of before."""
+        """A hash of the differences. Answers send it back, which shows whether the routine was changed after the page
+        was made."""
         said = [(str(one.exercise), one.kind, one.was, one.becomes, one.lock) for one in self.differences]
         return sha256(repr(said).encode()).hexdigest()[:16]
 

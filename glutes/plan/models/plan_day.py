@@ -34,14 +34,14 @@ class PlanDayQuerySet(SpanQuerySet):
 
     def _put_one(self, user, routine, weekday, day, at, turn=None):
         same = PlanDay.objects.with_deleted().filter(user=user, routine=routine, weekday=weekday)
-        for other in same.kept().filter(until=None):
+        for other in same.kept().without_end():
             if (turn is None) != (other.turn is None) or (turn and not schedule.comes_on(turn, other.turn)):
                 other.stop(day)
         same = same.filter(turn=None) if turn is None else same.exclude(turn=None)
         same.discarded().exclude(since=day).delete()  # Removed on an earlier day: no longer undone.
-        going_on = same.kept().filter(Q(until=None) | Q(until__gte=day - A_DAY))
-        going_on = going_on.exclude(until=F("since"), since__gte=day)  # For one day alone: it stays so.
-        row = going_on.order_by(F("until").asc(nulls_last=True)).last() or same.discarded().last()
+        lasting = same.kept().filter(Q(until=None) | Q(until__gte=day - A_DAY))
+        lasting = lasting.exclude(until=F("since"), since__gte=day)  # For one day alone: it stays so.
+        row = lasting.order_by(F("until").asc(nulls_last=True)).last() or same.discarded().last()
         row = row or PlanDay(user=user, routine=routine, weekday=weekday, since=day)
         row.since, row.until, row.time, row.deleted_at = min(row.since, day), None, at or row.time, None
         row.turn = row.turn or turn
@@ -62,7 +62,7 @@ class PlanDayQuerySet(SpanQuerySet):
     def come(self, user, routine, weekday, day, turn, comes=True):
         """Sets how often the user's routine comes on a weekday from `day` on: every week, every second week counted
         from `turn`, or not at all. Returns the row that applied until then, as it was, or None."""
-        row = self.filter(user=user, routine=routine, weekday=weekday, until=None).first()
+        row = self.filter(user=user, routine=routine, weekday=weekday).without_end().first()
         was = row and PlanDay(turn=row.turn)
         if comes:
             self._put_one(user, routine, weekday, day, row and row.time, turn)
@@ -72,9 +72,8 @@ class PlanDayQuerySet(SpanQuerySet):
 
     def going_on(self, user, weekdays):
         """The user's plan days on these weekdays that have no end, without those that are practice."""
-        rows = self.with_practice().filter(
-            user=user, weekday__in=weekdays, until=None, routine__in=user.routines.in_use()
-        )
+        of_them = {"user": user, "weekday__in": weekdays, "routine__in": user.routines.in_use()}
+        rows = self.with_practice().without_end().filter(**of_them)
         return rows.filter(practice=False).select_related("routine")
 
     def with_practice(self):

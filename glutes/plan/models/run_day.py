@@ -75,7 +75,7 @@ class RunDay(Span):
 
 
 ANY_WEEKDAY = 9
-"""Instead of one, of what has a date."""
+"""The weekday of what comes on one date only."""
 
 
 @prepared

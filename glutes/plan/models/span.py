@@ -19,6 +19,10 @@ class SpanQuerySet(KeptQuerySet):
         """Those that apply on at least one day from `first` to `last`, both included."""
         return self.filter(Q(until=None) | Q(until__gte=first), since__lte=last)
 
+    def without_end(self):
+        """Those that have no last day."""
+        return self.filter(until=None)
+
 
 class Span(Discardable):
     """Something that applies from `since` to `until`, both included; without `until`, for ever."""

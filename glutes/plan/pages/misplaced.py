@@ -216,9 +216,9 @@ def to_halve(strength, races):
 
 
 def race_near(user, day, half):
-    """What the week says of a session on this day, whole or `half`, with a race near: the strictest sentence, its
-    sources, and whether half the session is enough; None without one, and for users who want no warnings. One query
-    where there is no race."""
+    """What the page of the week says of a session on this day (`half`: of half of it) because a race is near: the
+    strictest sentence, its sources, and whether half the session is enough. None without a race near, which is found
+    with one query, and for users who want no warnings."""
     near = day - timedelta(days=LIGHT_DAYS), day + timedelta(days=spacing.HALF_DAYS)
     if not user.clash_warnings or not any_races(user.pk, *near):
         return None

@@ -1,5 +1,5 @@
-"""What to do about the sessions before a race: keep, halve or skip each (rules/week/race_week.py). Of one that is soon
-after another race, too, the stricter counts."""
+"""What to do about the sessions before a race: keep, halve or skip each (rules/week/race_week.py). If
+another race was just before, that may ask for less of a session; the stricter of both counts."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,8 +16,8 @@ from glutes.rules.week.spacing import HALF_DAYS, RACE_DAYS, Strength
 
 @dataclass(frozen=True)
 class Eased:
-    """A session before a race, what to do about it, how many days before the next race it is, for how long, and whether
-    the day before it is a race (`is_after`)."""
+    """A session before a race, and what to do about it. `days`: from it to the next race; `minutes`: how long it takes
+    then; `is_after`: whether there is a race on the day before it."""
 
     session: schedule.Session
     ease: Ease
@@ -44,7 +44,7 @@ class Eased:
         return self.ease == Ease.SKIP or (self.ease == Ease.SHORTEN and not self.session.half)
 
     def is_for(self, race):
-        """Whether it is this race that it comes before."""
+        """Whether this race is the next one after the session."""
         return (race.date - self.session.day).days == self.days
 
     @property
@@ -102,7 +102,7 @@ class RaceWeek:
 
     @cached_property
     def _by_the_next(self):
-        """What the races to come ask of each day, whatever was before it."""
+        """What the races to come ask of each day, as {day: Ease}; races before it are left out."""
         return ease([one.day for one in self._asked], [race.date for race in self._to_come])
 
     @cached_property
@@ -122,7 +122,7 @@ class RaceWeek:
 
 
 def kept(calendar, sessions):
-    """Those of these sessions, of a calendar's week and the next, in order, that no race near asks to skip.
+    """The sessions that no race near asks to skip. They are of a calendar's week and the next, in order.
 
     If the first of them is so late that the calendar does not know of all races near it, the next week's is asked, too.
     """

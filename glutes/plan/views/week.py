@@ -127,9 +127,9 @@ def at_once(row, day):
 
 
 def undo_of_move(row, date, to):
-    """The address and fields of an Undo, asked for before the session of `date` is moved `to` another day (None:
-    skipped); {} if there is nothing to undo. It leads back to where the session is now; to its own day if that place is
-    over, or is `to` itself, as for the second of two taps."""
+    """The address and fields of an Undo; {} if there is nothing to undo. Call it before the session of `date` is moved
+    `to` another day (None: skipped). The Undo puts the session where it is now; but on its own day if where it is now
+    is in the past, or is `to` itself, because the first of two taps has moved it there."""
     was = row.moved(date).to
     if was == to == date:
         return {}

@@ -7,7 +7,6 @@ from functools import cached_property
 from django.db.models import Prefetch
 
 from glutes.exercises.models import ExerciseMuscle
-from glutes.plan.models import PlanDay
 from glutes.progress.pages.exercise_progress import said_weight
 from glutes.progress.reading import best_lines
 from glutes.report.anatomical import MOVEMENTS
@@ -93,7 +92,7 @@ class Routines:
     @cached_property
     def _planned(self):
         """Pairs of a routine that stands in the week now and on which days; without any, those done lately."""
-        days = PlanDay.objects.filter(user=self.user, until=None, routine__in=self.user.routines.in_use())
+        days = self.user.plan_days.without_end().filter(routine__in=self.user.routines.in_use())
         every = {}
         for day in days:
             every.setdefault(day.routine_id, []).append(day.every)

@@ -52,7 +52,7 @@ def days_of(routine, user):
 @prepared
 def plan_days(routine):
     """Reached through the routine: plan comes after routines and is not imported here."""
-    return Routine(pk=routine).plan_days.filter(until=None)
+    return Routine(pk=routine).plan_days.without_end()
 
 
 def outline(routine):

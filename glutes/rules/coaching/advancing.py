@@ -47,8 +47,8 @@ def telling(case):
 
 
 def has_less(done, before):
-    """Whether a session has less than the one before it: a lower amount; in an easier week also fewer sets of no more
-    than that one would be repeated with."""
+    """Whether a session has less than the one before it: a lower amount; or, in an easier week, fewer sets and no more
+    than the amount with which the one before would be repeated."""
     eased = done.session.eased and done.sets < before.sets
     return done.amount < before.amount or (eased and done.amount <= before.repeated)
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from glutes.rules.coaching.ladder import Ladder
 from glutes.rules.coaching.loads import Loads, furthest, heavier, is_small, lighter, plates_below, up_to
 from glutes.rules.coaching.offering import Offer
-from glutes.rules.coaching.sessions import LATEST, STOP_FROM, PastSession, Worked, usual_sets
+from glutes.rules.coaching.sessions import LATEST_DAYS, STOP_FROM, PastSession, Worked, usual_sets
 from glutes.rules.coaching.targets import Around, Prescribed, Wishes
 from glutes.rules.coaching.words import Words
 
@@ -89,7 +89,7 @@ class Case:
     @property
     def forgets(self):
         """Whether there may be older sessions that were not read."""
-        return len({session.day for session in self.felt}) >= LATEST
+        return len({session.day for session in self.felt}) >= LATEST_DAYS
 
     @property
     def hurt(self):

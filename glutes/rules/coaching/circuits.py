@@ -11,14 +11,15 @@ CIRCUIT_SESSIONS = 6
 
 
 ONCE_MORE = {1: "a second", 2: "a third"}
-"""Ours: to how many rounds one more is added: D0 says “and again”, and has three sets of what is no circuit (F11, F13).
-"""
+"""Ours: a further round is offered up to three. D0 says “and again”; outside circuits it has three sets (F11, F13)."""
 
 
 def circuit_offer(targets, style="sets", sessions=0, today=None, rounds=1):
-    """The offer to make a main block a circuit, or of one more of its `rounds` (F13): every exercise was at its top,
-    clean, in two sessions in a row, with three reps in reserve where answered, or after six sessions of the routine. A
-    circuit comes after the offers of more reps, a round where nothing heavier or harder comes; both then weekly.
+    """The offer to make a main block a circuit, or to add one to the `rounds` of a circuit (F13); or None.
+
+    It comes when every exercise was at its top, clean, in two sessions in a row: with three reps in reserve where that
+    was answered, or after six sessions of the routine. A circuit is offered after more reps were; a round, where
+    nothing heavier or harder is offered. Both come again weekly.
 
     Args: the Target of each of its exercises (progression.py); `style`, "sets" or "circuit"; how many sessions of the
     routine there were; the day it is (None: said whenever it is open).

@@ -63,9 +63,9 @@ def is_passed(history, today):
 
 
 def fell_short(history, today, bare=False):
-    """Whether the exercise was too hard lately: on its last day, in the last 56, a set was below the bottom of its
-    range. `history`: its PastSessions, in any order. `bare`: it can be done without a load, so that a set with one says
-    nothing about it."""
+    """Whether the exercise was too hard lately: on the last day it was done, at most 56 days ago, a set was below the
+    bottom of its range. `history`: its PastSessions, in any order. `bare`: it can be done without a load, so that a set
+    with one says nothing about it."""
     last = next((session for session in felt(history, today) if session.sets), None)
     if last is None or today - last.day >= TOO_HARD_FOR:
         return False

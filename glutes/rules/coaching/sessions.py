@@ -29,7 +29,7 @@ SLACK = timedelta(days=1)
 HABIT = 3
 """Ours: who does the same fewer sets on so many days goes on with these (rule 7b)."""
 
-LATEST = 28
+LATEST_DAYS = 28
 """The number of latest training days that are read; no rule needs more, and ten years cost no more than one."""
 
 NOTHING, MOST_LOAD = Decimal(0), Decimal(MOST_KG)
@@ -171,8 +171,8 @@ def in_order(history: Iterable[PastSession], today):
     """The latest sessions, newest first, without future days; in the same order however they are passed."""
     last = today + SLACK
     latest = [session for session in history if session.day <= last]
-    if len(latest) > LATEST:
-        first = sorted({session.day for session in latest})[-LATEST:][0]
+    if len(latest) > LATEST_DAYS:
+        first = sorted({session.day for session in latest})[-LATEST_DAYS:][0]
         latest = [session for session in latest if session.day >= first]
     moments = {(session.day, session.order) for session in latest}
     if len(moments) < len(latest):

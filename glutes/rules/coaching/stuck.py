@@ -18,9 +18,9 @@ FEWEST_REPS = 3
 seconds, because a hold may have been ended by mistake."""
 
 LEVEL, LEVEL_FOR = 12, timedelta(days=35)
-"""Ours: after so many days of training, or as long, a rung that is still below the bottom of its range, and got no
-better, makes way for an easier one; one rep short only where there is a load to take off. Within the range to stay is
-no reason to step back."""
+"""Ours: after so many days of training, or after so long, an easier rung is offered if this one is still below the
+bottom of its range and got no better; if it is one rep short, only where there is a load to take off. To stay within
+the range is no reason to step back."""
 
 
 def stuck_offers(case):
@@ -34,9 +34,11 @@ def stuck_offers(case):
 
 
 def was_stuck(case, sessions):
-    """Whether progress was stuck after these sessions, newest first: not if the last one goes on to more. Those that
-    did all that was asked for do not count, if that was fewer sets than now or left some to spare: after time off, an
-    easier week or pain it is our rules that asked for so little."""
+    """Whether progress was stuck after these sessions, newest first. It was not if the last one goes on to more.
+
+    Sessions that did all that was asked for do not count, if that was fewer sets than now or left some to spare: after
+    time off, an easier week or pain it is our rules that asked for so little.
+    """
     if sessions and met(case, sessions[0]) and case.is_clean(sessions[0]):
         return False
     return is_stuck(case, best_of_days(one for one in sessions if not met_less(case, one)))
@@ -77,8 +79,8 @@ def is_below(case, done):
 
 
 def missing(case, done):
-    """How many reps or seconds a session (a Worked) was below the bottom of the range; 0 or less if within it. Of the
-    range of today and that of the session the lower bottom counts: the range may have been raised since."""
+    """How many reps or seconds a session (a Worked) was below the bottom of the range; 0 or less if within it. If
+    the range was raised since that session, the bottom that it had counts."""
     return min(case.low, done.session.low or case.low) - done.amount
 
 

@@ -37,10 +37,10 @@ def days_to_race(day: date, races: Iterable[date]):
 
 
 def ease(days: Iterable[date], races: Iterable[date], light: Iterable[date] = ()):
-    """What to do about the sessions on these days before the races: {day: Ease}. For each day the next race counts, and
-    the stricter of what that asks and what a race before it does: none on the day after, half on the `light` days.
+    """What to do about the sessions on these days: {day: Ease}.
 
-    Of three days in a row the one nearest to the race is skipped.
+    The next race decides, but a race before may ask for less: no session on the day after it, half of one on its
+    `light` days. Of three days in a row the one nearest to the next race is skipped.
     """
     found, trained = {}, set()
     races, light = {*races}, {*light}
@@ -57,8 +57,8 @@ def ease(days: Iterable[date], races: Iterable[date], light: Iterable[date] = ()
 
 
 def light_days(name, km=None):
-    """For how many days after a race of this distance, or else of this name, half a session is enough; 1 is the day
-    after alone.
+    """For how many days after a race half a session is enough; 1 is the day after alone. `km`: its distance; without
+    it the `name` may tell.
 
     Runners who rested after a marathon had less strength in their legs for a week, and whoever ran on recovered later
     (Sherman 1984, ten men). The 3 days after half the distance are ours.
@@ -70,7 +70,7 @@ def light_days(name, km=None):
 
 
 def after_race(strength, race, name, km=None):
-    """The Clash of a session, but for the day after, which spacing.py warns of, with a long race before it; or None."""
+    """The Clash of a session with a long race before it, or None. Of the day after the race spacing.py warns."""
     if strength.practice or strength.half or not 1 < (strength.day - race).days <= light_days(name, km):
         return None
     sentence = f"{name} on {weekday_date(race)}: your legs need days after it. Half the sets, and nothing heavy."

@@ -55,7 +55,7 @@ NUMBERS = re.compile(r"[\d.,:/×-]+ ?(?:km|k|mi|miles?|min|h|m)?\b", re.IGNORECA
 STRIDES = r"(?:\d+ ?[x×] ?(?:\d+ ?(?:m|s|sec)?)? ?)?strides"
 """Ours: some 20 seconds each at the end of an easy run, which stays one."""
 NO_LAUF = r"(?:\w*[sn])?(?:ab|an|auf|durch|kreis|lebens|um|ver|vor|zu)lauf(?:e?s|en|\w*plan)?|(?:aus|ein)lauf"
-"""German words that are of no run, as "Ablauf" and "Tagesablauf"; "Abendlauf", "Einlaufen" are."""
+"""German words with “lauf” that mean no run, such as "Ablauf" and "Tagesablauf"; "Abendlauf" and "Einlaufen" do."""
 NONE_BEFORE = r"(?<!no )(?<!school )(?<!dry )(?<!ski )(?!run errands)"
 RUN = (
     rf"{NONE_BEFORE}(?:(?:park|long|trail)?runs?|running)|(?!(?:{NO_LAUF})\b)\w*lauf(?!end|zeit|werk)\w*|jog\w*|footing"
@@ -63,19 +63,19 @@ RUN = (
 UNIT = r"km|k|kilomet(?:re|er)s?|mi|miles?"
 DISTANCE = rf"\d+ ?(?:{UNIT})"
 DURATION = r"\d{1,3} ?min\w*|[1-5] ?h(?:ours?|rs?|\d\d)?"
-"""In a title. Later hours than 5 are times of day: "Dinner 19h"."""
+"""A duration in a title. More than 5 hours are a time of day: "Dinner 19h"."""
 EFFORT = r"trail|aerobic|endurance|zone|z[1-5]"
-"""Words that say of an entry that it is a run, but not of which kind."""
+"""Words that say that an entry is a run, but not which kind of run."""
 WEAK = r"easy|recovery|base|steady|speed|track|hills?|hard|progression|pace|session|long|trail|zone"
-"""Those of all these words that may stand in an entry of any kind: "Speed dating", "Long weekend"."""
+"""Those of the words above that entries about something else have as well: "Speed dating", "Long weekend"."""
 OTHER = r"dat(?:e|es|ing)|deadlines?|week-?ends?|holidays?|vacation|drives?|flights?|haul|trip|tours?|mix|camp|copy|"
 OTHER += r"maintenance|repairs?|network\w*|awareness|camera|exams?|talks?|shift|parcels?|packages?|"
 OTHER += r"orders?|term|time zones?|day at work|birthday|party|wedding|concert|breakfast|brunch|lunch|dinner|"
 OTHER += r"(?:team|training|planning|strategy|working|study|photo|therapy|jam|info\w*) session"
-"""Beside one of these, one of those says nothing of a run. Any other word leaves it what it is: a hard run that is
-missed costs a runner more than an entry too many, which is one tap."""
+"""A WEAK word beside one of these names no run. Beside any other word it does: to miss a hard run costs a runner more
+than to remove an entry with one tap."""
 ELSE = r"briefing|meeting|call|stand-?up|dentist|doctor|appointment"
-"""Beside one of these, a duration and the rest of these words say nothing of a run."""
+"""Beside one of these, only the word for a run or a distance names a run; durations and WORDS do not."""
 
 
 def has(words, text):
@@ -86,8 +86,8 @@ def has(words, text):
 def is_run(title):
     """Whether an entry of a running plan may be a run: any that is not named as something else.
 
-    Of two things in one title a run is enough, by its name or by a distance that is no other sport's: "Strength, then
-    easy 5 km". Words such as "easy" or "hard" are not: they may be of anything.
+    If a title names two things, one of them has to be a run, by its name or by a distance that is no other sport's:
+    "Strength, then easy 5 km". Words such as "easy" or "hard" are not enough: they may be about anything.
     """
     if has(RUN, title) or not has(NO_RUN, title):
         return True
@@ -113,8 +113,8 @@ def names_run(title):
 def kind_of(title, km=None, seconds=None, planned=False):
     """A guess at the kind, by the title, else by distance or duration.
 
-    A planned run with only a name and a distance, such as "Valley 10K" or "SainteLyon 78 km", is a race. By its
-    duration alone a planned one is long only where the title says that it is run: "Dinner 3h" is not.
+    A planned run with only a name and a distance, such as "Valley 10K" or "SainteLyon 78 km", is a race. A planned
+    entry that is long by its duration alone is a long run only if its title says that it is a run: "Dinner 3h" is not.
     """
     told = re.sub(STRIDES, "", title.lower())
     training = [kind for kind in (HARD, LONG, EASY) if has(WORDS[kind], told)]

@@ -22,7 +22,7 @@ FINE_HOURS, NOTE_HOURS = 6, 3
 """Hours between a run and strength: 6 or more are fine (Robineau), 3 or more get a note (Schumann: explosive strength).
 """
 
-LATEST = time(20)
+LATEST_START = time(20)
 """Ours: nobody is told to begin strength later in the evening than this."""
 
 ORDER, SIX_HOURS, THREE_HOURS = "doma-2013", "robineau-2016", "schumann-2022"
@@ -153,10 +153,10 @@ def _without_a_time(run):
 
 def from_when(runs):
     """The time from which strength is fine on the day of these runs, with or without weights: FINE_HOURS after the last
-    hard or long one; None if none of these has a time, or if it is later than LATEST."""
+    hard or long one; None if none of these has a time, or if it is later than LATEST_START."""
     ran = [datetime.combine(run.day, run.at) for run in runs if run.kind != "easy" and run.at]
     free = max(ran) + timedelta(hours=FINE_HOURS) if ran else None
-    return free.time() if free and free <= datetime.combine(max(ran), LATEST) else None
+    return free.time() if free and free <= datetime.combine(max(ran), LATEST_START) else None
 
 
 def beside_race(run, races):

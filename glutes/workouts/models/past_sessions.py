@@ -14,7 +14,7 @@ from django.utils import timezone
 from glutes.exercises.models import Exercise
 from glutes.prepared import prepared
 from glutes.routines.models import Routine
-from glutes.rules.coaching.sessions import LATEST, PastSession, SetDone
+from glutes.rules.coaching.sessions import LATEST_DAYS, PastSession, SetDone
 from glutes.rules.coaching.targets import GOAL_S
 from glutes.rules.moments import OPEN_FOR
 from glutes.workouts.models.exercise import IN_MAIN, WorkoutExercise, has_a_set, worst
@@ -40,17 +40,21 @@ def past_sessions(user, exercises, before=EVER):
     places = {row: place for place, row in enumerate(sets)}
     for (exercise, _), same in groupby(rows, key=itemgetter(1, 2)):
         told = [row for row in same if row[0] in places or row[6]]
-        if told and len(found[exercise]) < LATEST:
+        if told and len(found[exercise]) < LATEST_DAYS:
             found[exercise].append(one_session(told, sets) if len(told) == 1 else of_several(told, sets, places))
     return found
 
 
 @prepared
 def oldest_days(user, exercises, before):
-    """Each exercise with the oldest of its LATEST latest days before a moment; with None if there are fewer."""
+    """Each exercise with the oldest of its LATEST_DAYS latest days before a moment; with None if there are fewer."""
     rows = WorkoutExercise.objects.of(user).filter(exercise=OuterRef("pk"), workout__started__lt=before)
     days = rows.standing().filter(IN_MAIN & has_a_set() | Q(pain__gt=0)).order_by("-day").values("day").distinct()
-    return Exercise.objects.filter(pk__in=exercises).order_by().values_list("pk", Subquery(days[LATEST - 1 : LATEST]))
+    return (
+        Exercise.objects.filter(pk__in=exercises)
+        .order_by()
+        .values_list("pk", Subquery(days[LATEST_DAYS - 1 : LATEST_DAYS]))
+    )
 
 
 @prepared

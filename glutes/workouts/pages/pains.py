@@ -82,7 +82,7 @@ class Pains:
         if not often:
             return []
         past = past_sessions(self.user.pk, often)
-        asked = self.user.go_aheads.filter(kind="looked-at", exercise__in=often).order_by("day")
+        asked = self.user.go_aheads.looked_at().filter(exercise__in=often).order_by("day")
         looked_at = dict(asked.values_list("exercise", "day"))
         known = {key: felt(past[key], self.today) for key in often}
         weeks = {key: pain.weeks_hurt(known[key], looked_at.get(key)) for key in often}
@@ -99,7 +99,7 @@ class Pains:
         hurt = [check for check in self.checks() if (check.pain or 0) >= pain.HOLD_FROM and check.day > since]
         looked_at = {}
         if hurt:
-            asked = self.user.go_aheads.filter(kind="looked-at", day__gt=since)
+            asked = self.user.go_aheads.looked_at().filter(day__gt=since)
             looked_at = dict(asked.order_by("day").values_list("exercise__slug", "day"))
         return [check for check in hurt if looked_at.get(check.sort.exercise, since) <= check.day]
 
@@ -108,5 +108,5 @@ class Pains:
 def painful(user, since):
     """The rows after that day that hurt; each with `looked_at`: whether the user said since that it was looked at."""
     rows = WorkoutExercise.objects.of_days(user, gt=since).that_hurt(pain.ASK_FROM)
-    said = GoAhead.objects.filter(kind="looked-at", user=user, exercise=OuterRef("exercise"), day__gt=OuterRef("day"))
+    said = GoAhead.objects.looked_at().filter(user=user, exercise=OuterRef("exercise"), day__gt=OuterRef("day"))
     return rows.annotate(looked_at=Exists(said))

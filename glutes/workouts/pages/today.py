@@ -26,7 +26,7 @@ from glutes.workouts.pages.pains import Pains
 from glutes.workouts.pages.rest import on_today
 from glutes.workouts.pages.week import calendar_of, is_twice
 
-LATEST = 3
+SUMS_OF = 3
 """How many of the last sessions are listed."""
 
 
@@ -213,5 +213,5 @@ class Agenda:
 @prepared
 def latest_of(user):
     """The user's last sessions, with their sums."""
-    latest = Workout.objects.filter(user=user).shown().values("pk")[:LATEST]  # Sums over ten years would be slow.
+    latest = Workout.objects.filter(user=user).shown().values("pk")[:SUMS_OF]  # Sums over ten years would be slow.
     return Workout.objects.filter(pk__in=latest).with_sums().only(*SHOWN)
