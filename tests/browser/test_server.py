@@ -54,9 +54,15 @@ def log(page, number):
 
 
 def has_newer(page):
-    """Whether the newer version has taken over, on the next page."""
+    """Whether the newer version has taken over, on the next page. It refuses while a page of the session is there,
+    which a browser may count for a moment after it was left: then the next page asks again, but not at once, as a
+    browser may stand still where one page goes to the next in the middle of taking over."""
     page.goto("/")
-    return not page.evaluate(WAITING)
+    for _ in range(50):
+        if not page.evaluate(WAITING):
+            return True
+        page.wait_for_timeout(100)
+    return False
 
 
 def stored(site):

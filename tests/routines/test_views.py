@@ -224,12 +224,12 @@ def test_what_stands_in_the_week_says_so_before_it_is_deleted(phone, user, squat
 
     assert answer.status_code == 303
     seen = page(phone, routine.get_absolute_url())
-    assert ("Every Wednesday" in seen, "Every Friday" in seen, "removed from your week too" in seen) == (
+    assert ("Every Wednesday" in seen, "Every Friday" in seen, "leaves it too" in seen) == (
         True,
         True,
         True,
     )
-    assert "removed from your week too" not in page(phone, other.get_absolute_url())
+    assert "leaves it too" not in page(phone, other.get_absolute_url())
 
 
 def test_archived_it_leaves_the_week_and_taken_out_again_its_days_come_back(phone, user, squat):

@@ -18,7 +18,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
-from http.client import HTTPConnection, HTTPException
+from http.client import HTTPConnection, HTTPException, RemoteDisconnected
 from pathlib import Path
 from urllib.parse import urlencode
 from uuid import uuid4
@@ -114,8 +114,14 @@ class Client:
         headers |= {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
         headers |= {"X-CSRFToken": self.cookies.get("csrftoken", "")}
         began = time.perf_counter()
-        self.connection.request(method, path, body, headers)
-        response = self.connection.getresponse()
+        try:
+            self.connection.request(method, path, body, headers)
+            response = self.connection.getresponse()
+        except RemoteDisconnected:
+            if method != "GET":
+                raise
+            self.connection.close()  # The server closed it while nothing was asked: the next request opens another.
+            return self.send(method, path, body, headers)
         body = response.read()
         seconds = time.perf_counter() - began
         for cookie in response.headers.get_all("Set-Cookie") or []:
