@@ -3,6 +3,7 @@
 import shutil
 import sqlite3
 from contextlib import closing
+from itertools import count
 
 import pytest
 from playwright.sync_api import expect
@@ -53,16 +54,18 @@ def log(page, number):
         tap(page, "End rest")
 
 
-def has_newer(page):
-    """Whether the newer version has taken over, on the next page. It refuses while a page of the session is there,
-    which a browser may count for a moment after it was left: then the next page asks again, but not at once, as a
-    browser may stand still where one page goes to the next in the middle of taking over."""
-    page.goto("/")
-    for _ in range(50):
-        if not page.evaluate(WAITING):
-            return True
-        page.wait_for_timeout(100)
-    return False
+def newer_has_taken_over(page):
+    """A function that says whether the newer version has taken over, on the next page. It refuses while a page of the
+    session is there, which a browser may count for a moment after it was left: then, some hundred looks later, the next
+    page asks again. Not at once: a browser may stand still where it goes on in the middle of taking over."""
+    looks = count()
+
+    def has_taken_over():
+        if next(looks) % 250 == 0:
+            page.goto("/")
+        return not page.evaluate(WAITING)
+
+    return has_taken_over
 
 
 def stored(site):
@@ -120,7 +123,7 @@ def test_a_newer_version_never_interrupts_a_session_and_serves_the_next_page(new
         expect(page.get_by_role("heading", level=1)).to_have_text("That’s the lot. Nicely done.")
         expect(page.locator("html")).to_have_attribute("data-version", "newer")
         assert stored(site) == ALL
-        wait_until(page, lambda: has_newer(page), "the newer version still waits")
+        wait_until(page, newer_has_taken_over(page), "the newer version still waits")
     page.goto("/")
     expect(page.get_by_text("The site can’t be reached. This page is from")).to_be_visible()
     expect(page.locator("html")).to_have_attribute("data-version", "newer")
