@@ -25,23 +25,28 @@ def sets_of(workout):
     """The WatchSets of a workout, in the order its sets were done.
 
     A set took its seconds, or 4 s a rep (rule 13), before it was logged. Sets that were logged at the same moment, as
-    when a session is logged later, are put one before the other: a session has its end where the site has it.
+    when a session is logged later, are put one after the other; those that would then be after its end, one before the
+    other from there.
     """
     order = ("done_at", "workout_exercise__slot", "number", "side")
     sets = list(workout.sets().select_related("exercise").order_by(*order))
-    began = workout.began_at(sets[0].done_at if sets else None)
-    found, after = [], None
-    for one in reversed(sets):
-        end = one.done_at if after is None else min(one.done_at, after)
-        start = end - timedelta(seconds=one.seconds if one.reps is None else one.reps * SECONDS_A_REP)
-        if one.reps is not None and start < began < end:
-            start = began  # Its reps took less than that.
-        if after and end < after:
-            found.append(WatchSet(end, after, is_rest=True))
+    before, spans = workout.began_at(sets[0].done_at if sets else None), []
+    for one in sets:
+        lasted = timedelta(seconds=one.seconds if one.reps is None else one.reps * SECONDS_A_REP)
+        start = max(before if not spans else spans[-1][1], one.done_at - lasted)
+        spans.append((start, start + lasted))
+    after = workout.finished_at or max((one.done_at for one in sets), default=None)
+    for nth, (start, end) in reversed([*enumerate(spans)]):
+        if end <= after:
+            break
+        after -= end - start
+        spans[nth] = (after, after + (end - start))
+    found = []
+    for one, (start, end) in zip(sets, spans, strict=True):
+        if start > before:
+            found.append(WatchSet(before, start, is_rest=True))
         exercise = one.exercise
         fit = {"category": exercise.fit_category, "exercise": exercise.fit_name, "title": exercise.name}
         found.append(WatchSet(start, end, reps=one.reps, load_kg=one.load_kg, **fit))
-        after = start
-    if sets and began < after:
-        found.append(WatchSet(began, after, is_rest=True))
-    return found[::-1]
+        before = end
+    return found
