@@ -13,6 +13,7 @@ from tests.make import make_exercise, make_plan_day, make_routine, make_user
 pytestmark = pytest.mark.django_db
 
 MON, TUE, WED, FRI = date(2026, 11, 16), date(2026, 11, 17), date(2026, 11, 18), date(2026, 11, 20)
+LAST_TUE = date(2026, 11, 10)
 LONG_AGO = date(2026, 1, 1)
 
 
@@ -219,3 +220,17 @@ def test_a_user_leaves_with_the_whole_plan(user):
     RunDay.objects.put(user, "easy", [1], MON)
     user.delete()
     assert (PlanDay.objects.count(), Move.objects.count(), RunDay.objects.count(), Routine.objects.count()) == (0,) * 4
+
+
+@pytest.mark.parametrize(
+    ("left", "expected"),
+    [
+        pytest.param(WED, [(TUE, None)], id="today: as if it had stayed"),
+        pytest.param(LAST_TUE, [(WED, None)], id="since its first day: anew"),
+        pytest.param(TUE, [(LAST_TUE, MON), (WED, None)], id="in between: nothing was missed"),
+    ],
+)
+def test_back_from_the_archive_it_stands_in_the_week_from_today_on(user, left, expected):
+    there = make_plan_day(user, since=TUE if left == WED else LAST_TUE)
+    there.go_on(left, WED)
+    assert list(PlanDay.objects.order_by("since").values_list("since", "until")) == expected

@@ -158,6 +158,13 @@ class PlanDay(Span):
         self.moves.filter(date__gte=day).update(plan_day=new)
         return new
 
+    def go_on(self, left, day):
+        """Stands in the week again from `day` on, and not on the days since its routine `left` the week: nothing was
+        missed on them."""
+        if max(self.since, left) < day:
+            self.change(day, self.routine, self.time, self.turn)
+            self.stop(left)
+
     def instead(self, date, routine, at, to=None, again=False):
         """Puts another routine or time in place of the session of this date alone. Returns its row, always the same.
         `to`: takes that back and puts the session on this day. `again`: brings back what was taken back."""

@@ -105,9 +105,13 @@ def routine_archive(request, pk):
 
 @require_POST
 def routine_unarchive(request, pk):
-    """Undo archiving a routine: its days in the week come back, too."""
+    """Undo archiving a routine: its days in the week come back, too, from today on."""
     with request.user.locked():
         routine = own(request, pk)
+        if routine.archived_at:
+            left, today = request.user.local_date(routine.archived_at), request.user.local_date()
+            for day in page.plan_days(routine.pk):
+                day.go_on(left, today)
         routine.unarchive()
     return see_other(routine.get_absolute_url())
 
