@@ -67,7 +67,8 @@ def test_a_first_and_a_second_visit(new_context, wire, path):
     page = context.new_page()
     assert page.goto(wire.url + path, wait_until="networkidle").ok
     asked, received = wire.take()
-    assert asked == [path]
+    # The icon of a tab comes after all else: on a slow machine the first page may be closed before.
+    assert [one for one in asked if not one.startswith("/static/icons/favicon.")] == [path]
     assert 0 < received <= SECOND
 
 
