@@ -10,6 +10,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
 from glutes.rules.week.adherence import Adherence, is_practised
 from glutes.rules.week.ticking import tick
@@ -44,6 +45,8 @@ class State(StrEnum):
 
 WORK = frozenset({State.DONE, State.GOING, State.PLANNED})
 """The states of sessions from which others keep their distance: legs get tired of those in progress, too."""
+COUNTED = WORK | {State.MISSED}
+"""The states of sessions that count in the sum of the week."""
 
 
 @dataclass(frozen=True)
@@ -66,8 +69,8 @@ class Weekly:
 
     def stands_on(self, day):
         """Whether the plan has it on this date, even if that session was moved or skipped."""
-        covers = self.since <= day and (self.until is None or day <= self.until)
-        return covers and day.weekday() == self.weekday and comes_on(day, self.turn)
+        covers = day.weekday() == self.weekday and self.since <= day and (self.until is None or day <= self.until)
+        return covers and comes_on(day, self.turn)
 
     @property
     def is_once(self):
@@ -102,8 +105,7 @@ class Done:
     row: object = field(default=None, compare=False, repr=False)
 
 
-@dataclass(frozen=True)
-class Session:
+class Session(NamedTuple):
     """One session of the plan. `date`: its planned date. `day`: the date it was moved to, or the same (None: skipped).
 
     `done`: the workout that ticks it off, or will once it has ended; else None. `half`: half of it is enough. `other`:
@@ -123,7 +125,7 @@ class Session:
     @property
     def counts(self):
         """Whether it counts in the sum of the week. Practice and skipped or paused sessions do not."""
-        return not self.weekly.practice and self.state in (State.DONE, State.GOING, State.PLANNED, State.MISSED)
+        return not self.weekly.practice and self.state in COUNTED
 
     @property
     def is_moved(self):
@@ -137,8 +139,7 @@ class Session:
         return not self.other or (not self.day if self.weekly.is_once else self.other_day is not None)
 
 
-@dataclass(frozen=True)
-class Day:
+class Day(NamedTuple):
     """A day of the week.
 
     `sessions`: those on this day, after moves. `away`: those planned on it that were moved or skipped. `besides`: the
@@ -150,6 +151,11 @@ class Day:
     sessions: tuple[Session, ...] = ()
     away: tuple[Session, ...] = ()
     besides: tuple[Done, ...] = ()
+
+    @property
+    def is_busy(self):
+        """Whether there is a session or a workout on it."""
+        return bool(self.sessions or self.besides)
 
     @property
     def extra(self):
@@ -184,9 +190,9 @@ class Week:
     def adherence(self):
         """The Adherence of the week; None if it was paused, if all of it was skipped, or if the plan began later.
         Without planned sessions it compares with three (rule 15)."""
-        asked = [session for session in self.sessions if session.counts]
-        done = sum(s.state == State.DONE for s in asked) + sum(day.extra for day in self.days)
-        practised = sum(is_practised((*day.besides, *(s.done for s in day.sessions if s.done))) for day in self.days)
+        asked, busy = [one for one in self.sessions if one.counts], [day for day in self.days if day.is_busy]
+        done = sum(s.state == State.DONE for s in asked) + sum(day.extra for day in busy)
+        practised = sum(is_practised((*day.besides, *(s.done for s in day.sessions if s.done))) for day in busy)
         if asked:
             to_come = sum(session.state in (State.PLANNED, State.GOING) for session in asked)
             return Adherence(done, len(asked), to_come, practised)
@@ -208,29 +214,31 @@ class Plan:
 
     def paused_on(self, day):
         """The Paused that this date is part of, or None."""
-        return next((pause for pause in self.pauses if pause.covers(day)), None)
+        for pause in self.pauses:
+            if pause.covers(day):
+                return pause
+        return None
 
     def week(self, first, today, done):
         """The Week that begins on `first`, seen from `today`. `done` says what was done: {date: [Done]}."""
-        days = tuple(self.day(first + dt.timedelta(days=n), today, done) for n in range(7))
-        return Week(days, min((weekly.since for weekly in self.weekly), default=None))
+        return Week(tuple([self.day(first + dt.timedelta(days=n), today, done) for n in range(7)]), self._began)
 
     def day(self, day, today, done):
         """The Day of this date, seen from `today`, with the sessions that were moved to it. `done` as in `week`."""
-        here = list(self._placed_on(day))
+        here, away = self._placed_on(day), tuple(self._gone_from(day) if self.moves else ())
         workouts, rest = done.get(day, ()), State.PAUSED if self.paused_on(day) else State.REST
         if not here:
-            return Day(day, _state_of_day((), workouts, rest), (), tuple(self._gone_from(day)), tuple(workouts))
+            return Day(day, _state_of_day((), workouts, rest) if workouts else rest, (), away, tuple(workouts))
         here.sort(key=lambda pair: (pair[0].time or dt.time.max, pair[1]))
         ticked, besides = tick([weekly for weekly, _ in here], workouts)
         open_state = rest if rest == State.PAUSED else State.MISSED if day < today else State.PLANNED
         states = [(State.GOING if one.is_going else State.DONE) if one else open_state for one in ticked]
         others = [self._other(*one) if one[0].is_once else None for one in here]
-        sessions = tuple(
+        sessions = [
             Session(weekly, source, day, state, done, (weekly.key, source) in self.halved, other)
             for (weekly, source), done, state, other in zip(here, ticked, states, others, strict=True)
-        )
-        return Day(day, _state_of_day(sessions, workouts, rest), sessions, tuple(self._gone_from(day)), tuple(besides))
+        ]
+        return Day(day, _state_of_day(sessions, workouts, rest), tuple(sessions), away, tuple(besides))
 
     def next_session(self, today, done):
         """The next session to do after today; None if there is none within six weeks."""
@@ -238,6 +246,15 @@ class Plan:
             for session in self.day(today + dt.timedelta(days=ahead), today, done).to_do:
                 return session
         return None
+
+    @cached_property
+    def _began(self):
+        return min((weekly.since for weekly in self.weekly), default=None)
+
+    @cached_property
+    def _of_weekday(self):
+        """What is planned for each weekday, as lists of Weeklies: years of changes leave many of them."""
+        return [[weekly for weekly in self.weekly if weekly.weekday == weekday] for weekday in range(7)]
 
     @cached_property
     def _moved_to(self):
@@ -248,17 +265,20 @@ class Plan:
         return found
 
     def _placed_on(self, day):
-        """Yields (Weekly, planned date) for every session that is on this day, after moves."""
-        for weekly in self.weekly:
-            if weekly.stands_on(day) and (weekly.key, day) not in self.moves:
-                yield weekly, day
+        """Pairs of (Weekly, planned date) of all sessions that are on this day, after moves."""
+        here = [(one, day) for one in self._standing_on(day) if (one.key, day) not in self.moves]
         for key, source in self._moved_to.get(day, ()):
-            yield from ((each, source) for each in self.weekly if each.key == key and each.stands_on(source))
+            here += [(one, source) for one in self._standing_on(source) if one.key == key]
+        return here
+
+    def _standing_on(self, day):
+        """The Weeklies that the plan has on this day, even if these sessions were moved or skipped."""
+        return [weekly for weekly in self._of_weekday[day.weekday()] if weekly.stands_on(day)]
 
     def _gone_from(self, day):
         """Yields the sessions planned on this day that were moved or skipped."""
-        for weekly in self.weekly:
-            if (weekly.key, day) in self.moves and weekly.stands_on(day):
+        for weekly in self._standing_on(day):
+            if (weekly.key, day) in self.moves:
                 to, other = self.moves[weekly.key, day], self._other(weekly, day)
                 there = other and self.moves.get((other.key, day), day)
                 yield Session(weekly, day, to, State.MOVED if to else State.SKIPPED, other=other, other_day=there)
@@ -266,7 +286,7 @@ class Plan:
     def _other(self, weekly, day):
         """The Session.other of the session of this day; None without one. If several were replaced on the day, it is
         not stored which by which: they are paired in order, replacements that were skipped last."""
-        here = [(each, self.moves.get((each.key, day), day)) for each in self.weekly if each.stands_on(day)]
+        here = [(each, self.moves.get((each.key, day), day)) for each in self._standing_on(day)]
         once = [each for each, to in sorted(here, key=lambda pair: pair[1] is None) if each.is_once]
         gone = [each for each, to in here if not each.is_once and not to]
         pairs = [*zip(once, gone, strict=False), *zip(gone, once, strict=False)]
