@@ -4,6 +4,7 @@ The rules are in glutes/rules/ and make no queries; this module fetches what the
 """
 
 from collections import defaultdict
+from copy import copy
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -71,6 +72,15 @@ class Coach:
         if self.shown.in_rounds:
             rounds = circuits.circuit_rounds([advice.target for advice in self.advice.values()], rounds)
         return replace(self.shown, rounds=rounds, slots=tuple(self._coached(slot) for slot in self.shown.slots))
+
+    def left_out_on(self, day):
+        """The keys of the exercises that are left out on this day, from today on, if nothing is trained until then. It
+        goes by what was read for today."""
+        then = copy(self)
+        then.today = day
+        then.locks = {key: lock for key, lock in self.locks.items() if lock.until is None or day <= lock.until}
+        then.advise()
+        return {slot.exercise.pk for slot in then.coached().slots if slot.skipped}
 
     def shorten(self):
         """Leaves out of the session what does not fit into 15 minutes (rules/routine/short.py)."""
