@@ -657,7 +657,7 @@ def test_an_offered_load_is_above_what_was_lifted(loads, before, offered):
         pytest.param(((60, 12), (80, 10), (100, 8)), (80, 11), "did 10 reps with 80 kg", id="a pyramid: its middle"),
         pytest.param(((100, 8), (80, 10), (60, 12)), (80, 11), "did 10 reps with 80 kg", id="downwards, too"),
         pytest.param(((60, 11), (60, 10), (100, 3)), (60, 11), "did 10 reps with 60 kg", id="most sets"),
-        pytest.param(((60, 11), (60, 11), (80, 8), (80, 8)), (60, 12), "did 11 reps with 60 kg", id="of two the lighter"),
+        pytest.param(((60, 11), (60, 11), (80, 8), (80, 8)), (60, 12), "did 11 reps with 60 kg", id="of two: lighter"),
         pytest.param(((None, 15), (16, 9), (16, 8)), (16, 9), "did 8 reps with 16 kg", id="body weight counts as one"),
         pytest.param(((20, 10), (40, 8), (60, 5), (90, 9), (90, 9), (90, 8)), (90, 9), "did 8 reps with 90 kg",
             id="lighter ones before all that was asked for"),
