@@ -93,10 +93,13 @@ def test_the_sides_differ_as_a_slow_count_finds(history):
         one = found[exercise.pk]
         assert list(one.lately) == gaps[::-1][:4]
         assert (one.percent, one.gap) == last[1:]
+        for some in ([row for row in last[0] if row.form_ok], last[0]):
+            loads = [{kilograms(row) for row in some if row.side == side} for side in ("left", "right")]
+            if alike := loads[0] & loads[1]:
+                break
         for side in ("left", "right"):
-            mine = [row for row in last[0] if row.side == side]
-            clean = [row for row in mine if row.form_ok] or mine
-            assert getattr(one, side) == max((kilograms(row), row.amount) for row in clean)[1]
+            mine = [row.amount for row in some if row.side == side and kilograms(row) == max(alike)]
+            assert getattr(one, side) == max(mine)
 
 
 def test_the_chart_of_holds_has_the_longest_of_each_day(history):
