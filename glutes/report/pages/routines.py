@@ -91,14 +91,14 @@ class Routines:
 
     @cached_property
     def _planned(self):
-        """Pairs of a routine that stands in the week now and on which days; without any, those done lately."""
+        """Pairs of a routine that stands in the week now and on which days; without any, those done, the latest first."""
         days = self.user.plan_days.without_end().filter(routine__in=self.user.routines.in_use())
         every = {}
         for day in days:
             every.setdefault(day.routine_id, []).append(day.every)
         if not every:
-            done = self.user.workouts.counted().filter(day__gte=self.since, routine__user=self.user)
-            every = {key: [] for key in done.order_by().values_list("routine", flat=True).distinct()[:5]}
+            done = self.user.workouts.counted().filter(day__gte=self.since).exclude(routine=None)
+            every = {key: [] for key in done.order_by("-day", "-started").values_list("routine", flat=True)}
         works = Prefetch(
             "prescriptions__exercise__works",
             ExerciseMuscle.objects.filter(part=ExerciseMuscle.Part.WORKS).select_related("muscle"),
