@@ -132,13 +132,16 @@ def test_what_another_log_brought_was_not_asked_for(phone, user):
     assert "sets 3" in html.find(phone.get(REPORT).text, "dl", class_="report-sums")[0].text
 
 
-def test_without_a_plan_the_report_names_the_routines_that_were_done_ready_made_ones_too(phone, user):
-    squat = make_exercise("squat")
+def test_without_a_plan_the_report_names_the_routines_that_were_done_and_what_else_was(phone, user):
+    squat, lunge = make_exercise("squat"), make_exercise("lunge", sides="each")
     ready, own = (make_routine(whose, [(squat, {})], name=name) for whose, name in ((None, "Five"), (user, "Mine")))
     for days_ago, routine in ((3, ready), (1, own), (5, ready)):
         past(user, squat, days_ago, routine=routine)
-    assert [routine.name for routine, *_ in Report(user, NOON.date()).routines.all] == ["Mine", "Five"]
-    assert "No routine" not in text(phone.get(REPORT))
+    past(user, lunge, 2).exercises.get().logged_sets.update(load_kg=60)
+    routines = Report(user, NOON.date()).routines
+    assert [routine and routine.name for routine, *_ in routines.all] == ["Mine", "Five", None]
+    assert routines.left_out == 0
+    assert "Also done in the last 2 weeks Lunge – – 10, 60 kg 10, 60 kg" in text(phone.get(REPORT))
 
 
 def test_the_report_says_routines_limits_checks_pain_and_notes(phone, user):
