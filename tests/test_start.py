@@ -102,7 +102,7 @@ def test_a_port_in_use_is_one_sentence(site):
 
 @pytest.mark.parametrize("workers", [0, -1])
 def test_no_workers_at_all_is_one_sentence(workers):
-    with pytest.raises(CommandError, match="^Somebody has to answer: --workers is a number from 1 on.$"):
+    with pytest.raises(CommandError, match=r"^Somebody has to answer: --workers is a number from 1 on\.$"):
         start.Command().handle("127.0.0.1", 8000, workers, demo=False)
 
 

@@ -15,14 +15,15 @@ MONTHS = (
     *("jan ene gen", "feb fev fév", "mar mär mrt", "apr abr avr", "may mai maj mag mei", "jun juin giu"),
     *("jul juil lug", "aug ago aoû", "sep set", "oct okt ott out", "nov", "dec dez déc dic"),
 )
-"""How their names begin in English, Dutch, French, German, Italian, Portuguese, Spanish, Swedish: Hevy writes its own."""
+"""How they begin in English, Dutch, French, German, Italian, Portuguese, Spanish, Swedish: Hevy writes its user’s."""
 MONTH_OF = {word: month for month, words in enumerate(MONTHS, 1) for word in words.split()}
 CLOCK = r"(?:[T,]?\s*(?P<h>\d{1,2})[:.](?P<m>\d{2})(?:[:.](?P<s>\d{2})(?:[.,]\d+)?)?\s*(?P<half>[ap]\.?m\.?)?)?"
 OFFSET = r"\s*(?P<offset>Z|[+-]\d{2}:?\d{2})?"
 YEAR_FIRST = re.compile(r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})" + CLOCK + OFFSET, re.I)
 IN_FIGURES = re.compile(r"(?P<one>\d{1,2})[-/.](?P<two>\d{1,2})[-/.](?P<year>\d{4}|\d{2})" + CLOCK + OFFSET, re.I)
-DAY_IN_WORDS = re.compile(r"(?P<day>\d{1,2})\.?\s+(?P<word>[^\W\d_]{3,10})\.?,?\s+(?P<year>\d{4})" + CLOCK + OFFSET, re.I)
-WORDS_FIRST = re.compile(r"(?P<word>[^\W\d_]{3,10})\.?\s+(?P<day>\d{1,2}),?\s+(?P<year>\d{4})" + CLOCK + OFFSET, re.I)
+WORD = r"(?P<word>[^\W\d_]{3,10})"
+DAY_IN_WORDS = re.compile(r"(?P<day>\d{1,2})\.?\s+" + WORD + r"\.?,?\s+(?P<year>\d{4})" + CLOCK + OFFSET, re.I)
+WORDS_FIRST = re.compile(WORD + r"\.?\s+(?P<day>\d{1,2}),?\s+(?P<year>\d{4})" + CLOCK + OFFSET, re.I)
 WEEKDAY = re.compile(r"^(mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+", re.I)
 LENGTH = re.compile(
     r"(?:(\d{1,4})\s*h[a-z]*)?\s*(?:(\d{1,5})\s*m[a-z]*)?\s*(?:(\d{1,6})(?:[.,]\d+)?\s*(?:s[a-z]*)?)?", re.I

@@ -95,7 +95,7 @@ class Routines:
 
     @cached_property
     def _planned(self):
-        """Pairs of a routine that stands in the week now and on which days; without any, those done, the latest first."""
+        """Pairs of a routine that stands in the week now and on which days; without any, those done, newest first."""
         days = self.user.plan_days.without_end().filter(routine__in=self.user.routines.in_use())
         every = {}
         for day in days:
