@@ -58,6 +58,15 @@ def test_a_check_that_hurt_says_so_unless_pain_is_left_out(phone, user):
     assert ", pain" not in text(phone.get(REPORT))
 
 
+def test_a_check_is_compared_with_the_last_one_that_did_not_hurt_as_on_its_own_page(phone, user):
+    for days_ago, left, right, pain in ((29, 36, 40, 0), (19, 70, 50, 5), (0, 50, 52, None)):
+        check = make_check(user, at=NOON - timedelta(days=days_ago), left=left, right=right, pain=pain)
+    assert "Since 20 Oct: left 14 s more, right 12 s more." in html.flat(phone.get(check.get_absolute_url()).text)
+    assert "Single-leg bridge 36 s / 40 s 50 s / 52 s 18 Nov" in text(phone.get(REPORT))
+    check.delete()
+    assert "held:" not in text(phone.get(REPORT))
+
+
 @pytest.mark.parametrize(
     ("in_session", "in_warm_up", "next_morning", "in_check", "worst"),
     [(6, 0, 0, 2, 6), (1, 0, 0, 7, 7), (0, 0, 5, 3, 5), (2, 4, 0, 0, 4), (0, 0, 0, 3, 3), (0,) * 5, (None,) * 5],
