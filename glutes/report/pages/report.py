@@ -3,6 +3,7 @@
 It is cut to what fits on one sheet of paper; the numbers are those of the progress pages.
 """
 
+from collections import defaultdict
 from datetime import timedelta
 from functools import cached_property
 from itertools import groupby
@@ -13,7 +14,7 @@ from glutes.progress.pages.left_and_right import Balances
 from glutes.progress.pages.overview import of_pain, of_sides, one_sentence
 from glutes.progress.pages.pain import PainHistory
 from glutes.progress.pages.weeks import Weeks
-from glutes.progress.reading import checks_between, lines_between
+from glutes.progress.reading import asked_between, checks_between, lines_between
 from glutes.report.anatomical import ANATOMICAL_SITES
 from glutes.report.pages.routines import Routines
 from glutes.rules import self_checks
@@ -33,7 +34,7 @@ class Report:
         self.user, self.today, self.anatomical = user, today, anatomical
         self.with_pain, self.with_notes = with_pain, with_notes
         self._checks = checks_between(user.pk, today - timedelta(days=365), today)
-        self.weeks = Weeks(user, today, checks=self._checks)
+        self.weeks = Weeks(user, today, checks=self._checks, lines=self._lines)
         self.since = self.weeks.since
         self.shown = self.weeks.began or self.weeks.all
         self.how_long = f"{len(self.shown)} week{'' if len(self.shown) == 1 else 's'}"
@@ -106,14 +107,25 @@ class Report:
 
     # -- Sets done of sets asked for --
 
+    @cached_property
+    def _asked_by_routine(self):
+        """How many sets the sessions done prescribed, as {key of their routine: [(day, sets)]}."""
+        found = defaultdict(list)
+        for day, workout, sets in asked_between(self.user.pk, self.since, self.today):
+            if workout in self.weeks.ended:
+                found[self.weeks.ended[workout][1]].append((day, sets))
+        return found
+
     def _asked(self, week):
         """How many sets were prescribed in a week: by the sessions done, and by those missed."""
+        asked = self._asked_by_routine
+        done = [sets for each in asked.values() for day, sets in each if week.first <= day <= week.last]
         missed = [
-            sets_of_missed(self.weeks.asked.get(session.weekly.routine, []), session.day)
+            sets_of_missed(asked.get(session.weekly.routine, []), session.day)
             for session in self.weeks.plan.week(week.first, self.today, self.weeks.day_by_day).sessions
             if session.counts and session.state == State.MISSED
         ]
-        return week.asked + sum(missed)
+        return sum(done) + sum(missed)
 
     @property
     def sets_asked(self):
