@@ -709,6 +709,14 @@ def test_reps_and_load_come_from_the_same_sets(sets, expected, did):
     assert ((target.load_kg, target.amount), target.reason) == (expected, f"You {did}: try {expected[1]}.")
 
 
+def test_at_the_top_the_load_that_counts_is_named_beside_its_reps():
+    sets = tuple(make_set(number, reps, load=kg) for number, (kg, reps) in enumerate(((60, 12), (80, 10), (100, 8)), 1))
+    pyramids = [make_session(ago)._replace(sets=sets) for ago in (2, 4)]
+    reasons = [aim(FIXED, *pyramids[:n], kit=make_kit()).reason for n in (1, 2)]
+    assert reasons[0] == "You did all 10 reps with 80 kg: once more, to be sure."
+    assert reasons[1] == "10 reps with 80 kg, twice in a row: ready for more?"
+
+
 def test_nor_does_what_was_left_after_a_heavier_set_count():
     sets = (make_set(1, 12, load=60, rir=3), make_set(2, 10, load=80, rir=2), make_set(3, 8, load=100, rir=0))
     assert brief(aim(WEIGHTS, make_session(2)._replace(sets=sets), kit=make_kit())) == (3, 11, 80, "more", ())
