@@ -414,6 +414,15 @@ def test_the_headline_names_the_weights_where_left_and_right_differ(phone, user,
     assert "Left 10, right 10 reps with 10 kg / 8 kg<" in html.flat(page(phone, "/progress/lunge/"))
 
 
+def test_left_and_right_are_told_of_one_weight(phone, user, lunge):
+    """Left went on with 10 kg, right did not: 11 against 12 with 8 kg, not 8 against 12."""
+    workout = make_workout(user, [lunge], started=timezone.now(), finished_at=timezone.now())
+    for side, number, reps, kg in (("left", 1, 11, 8), ("right", 1, 12, 8), ("left", 2, 8, 10)):
+        make_set(workout, side=side, number=number, reps=reps, load_kg=kg)
+    assert "11 / 12</b>" in html.flat(page(phone, "/progress/report/"))
+    assert "Left 8, right 12 with 10 kg / 8 kg" in html.flat(page(phone, "/progress/lunge/"))
+
+
 @pytest.mark.parametrize(
     ("reps", "headline"),
     [
