@@ -414,6 +414,15 @@ def test_the_headline_names_the_weights_where_left_and_right_differ(phone, user,
     assert "Left 10, right 10 reps with 10 kg / 8 kg<" in html.flat(page(phone, "/progress/lunge/"))
 
 
+def test_left_and_right_are_told_of_one_weight(phone, user, lunge):
+    """Left went on with 10 kg, right did not: 11 against 12 with 8 kg, not 8 against 12."""
+    workout = make_workout(user, [lunge], started=timezone.now(), finished_at=timezone.now())
+    for side, number, reps, kg in (("left", 1, 11, 8), ("right", 1, 12, 8), ("left", 2, 8, 10)):
+        make_set(workout, side=side, number=number, reps=reps, load_kg=kg)
+    assert "11 / 12</b>" in html.flat(page(phone, "/progress/report/"))
+    assert "Left 8, right 12 with 10 kg / 8 kg" in html.flat(page(phone, "/progress/lunge/"))
+
+
 @pytest.mark.parametrize(
     ("reps", "headline"),
     [
@@ -550,3 +559,17 @@ def test_a_headline_of_best_sets_does_not_speak_against_the_balance_of_all(phone
     assert "Best last time: left 16, right 14" in seen
     assert "No difference last time over all sets with the same weight" in seen
     assert "Close:" not in seen
+
+
+def test_a_log_that_does_not_say_how_long_it_took_has_no_minutes_on_any_page(phone, user):
+    """As in logs of other apps. Where one session says so, it counts."""
+    squat = make_exercise("squat")
+    workout, _ = done(user, squat, 8), done(user, squat, 15)
+    seen = html.flat(page(phone, "/progress/"))
+    assert "<dt>on the mat</dt><dd>–</dd>" in seen
+    assert "min a week" not in seen
+    assert "<dt>minutes</dt><dd>–</dd>" in html.flat(page(phone, f"/workouts/{workout.pk}/"))
+    Workout.objects.filter(pk=workout.pk).update(finished_at=workout.started + timedelta(minutes=30))
+    seen = html.flat(page(phone, "/progress/"))
+    assert "<dt>on the mat</dt><dd>30 <small>min</small></dd>" in seen
+    assert "about 30 min a week" in seen

@@ -78,7 +78,7 @@ class Report:
     @property
     def _hold_in_short(self):
         kind = self_checks.KINDS[0]
-        check = next((latest for one, latest, _ in self.checks if one is kind and latest.result.sides), None)
+        check = next((latest for one, latest, _ in self.checks if one is kind and tells(latest)), None)
         if check is None:
             return None
         said = ", ".join(f"{side} {kind.words(value)}" for side, value in check.result.sides.items())
@@ -154,11 +154,12 @@ class Report:
 
     @cached_property
     def checks(self):
-        """The self-checks as (kind, the latest, the one before it or None), of the last year."""
+        """The self-checks as (kind, the latest, the one that it is compared with or None), of the last year."""
         found = {}
         for check in reversed(self._checks):
             found.setdefault(check.kind, []).append(check)
-        return [(kind, *(found[kind.slug] + [None])[:2]) for kind in self_checks.KINDS if kind.slug in found]
+        kinds = [(kind, *found[kind.slug]) for kind in self_checks.KINDS if kind.slug in found]
+        return [(kind, latest, next(filter(tells, earlier), None)) for kind, latest, *earlier in kinds]
 
     # -- Pain, notes --
 
@@ -185,6 +186,11 @@ class Report:
             return []
         noted = self.user.workouts.kept().exclude(note="").filter(day__gte=self.since).order_by("-day", "-started")
         return [(day, cut(note)) for day, note in noted.values_list("day", "note")[:MOST_NOTES]]
+
+
+def tells(check):
+    """Whether a SelfCheck says something of what the sides can do: one that hurt does not (rule 12)."""
+    return check.result.sides and check.result.is_clean
 
 
 def cut(note):

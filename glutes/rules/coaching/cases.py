@@ -76,6 +76,11 @@ class Case:
         """The latest session that counts for the target, as a Worked."""
         return self.done[0]
 
+    @property
+    def with_load(self):
+        """“ with 80 kg” if the last session had several loads, of which this one counts; else ""."""
+        return f" with {self.words.load(self.last.load)}" if self.last.mixed else ""
+
     @cached_property
     def alike(self):
         """The sessions in which it was done in the same way as now."""

@@ -4,7 +4,7 @@ Each takes a Case and returns a Decision, or None if it does not apply. progress
 """
 
 from datetime import timedelta
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from glutes.rules.coaching import pain
 from glutes.rules.coaching.cases import Decision
@@ -21,6 +21,8 @@ FEWEST_SETS = 2
 """Ours: where nothing else can go down, sets go down to this number."""
 
 FORM = ("ours", "d2")
+
+REST = Offer("rest", "Rest this one until it has been looked at.", ("ours",))
 
 
 def troubled(case):
@@ -153,7 +155,14 @@ def once_a_week(case, offers, was_open):
 
 def easier_or_rest(case):
     """The offers while something hurts: something easier, else to leave it out."""
-    return way_back(case) or (Offer("rest", "Rest this one until it has been looked at.", ("ours",)),)
+    return way_back(case) or (REST,)
+
+
+def in_turn(case):
+    """The offers while it hurts a little for weeks, one a week in turn: something easier, and to leave it out."""
+    days, offers = pain.days_lingering(case.felt, case.around.looked_at), (*way_back(case), REST)
+    shown = [day for before, day in list(pairwise(days))[pain.LINGERS - 1 :] if before - days[0] >= pain.LINGERS_FOR]
+    return said_today(offers, from_a_new_week(shown, len(offers)) if case.forgets and shown else shown, case.today)
 
 
 def gentler(decision, other):

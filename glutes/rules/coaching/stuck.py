@@ -25,9 +25,12 @@ the range is no reason to step back."""
 
 def stuck_offers(case):
     """The offer of something easier when progress is stuck; shown once, then weekly. Below the bottom of the range it
-    is the load below, if there is one. None for a session ahead, nor where a physio's limit takes load off."""
+    is the load below, if there is one. None for a session ahead, nor in an easier week, nor where a physio's limit
+    takes load off."""
     most = case.wishes.limits.most
-    if case.is_ahead or (most is not None and case.last.load > most) or not was_stuck(case, case.alike):
+    if case.is_ahead or case.wishes.easier_week or (most is not None and case.last.load > most):
+        return ()
+    if not was_stuck(case, case.alike):
         return ()
     back = way_back(case) if case.prescription.way else less_load(case)
     return once_a_week(case, back, lambda before: was_stuck(case, before))

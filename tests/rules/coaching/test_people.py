@@ -179,13 +179,15 @@ def test_who_takes_a_kettlebell_that_is_far_too_heavy_is_offered_the_lighter_one
 
 def test_a_little_pain_every_time_lets_nothing_go_up_after_two_weeks():
     """Nothing goes up once it has hurt for two weeks, and it is said each time that it should be looked at, also when
-    the morning after was bad."""
+    the morning after was bad; something easier, and to rest it, are offered in turn, once a week."""
     pains, mornings = dict.fromkeys(range(52), 2), {n: n % 3 == 0 for n in range(52)}
     twice = [MONDAY + timedelta(weeks=week, days=day) for week in range(12) for day in (0, 3)]
     one = lived("a little pain every time", Person(REPS, twice, can=20, pains=pains, mornings=mornings))
 
     assert set(one.amounts[6:]) == {one.amounts[6]}
-    assert all(target.warning and target.offers for target in one.targets[6:])
+    assert all(target.warning for target in one.targets[6:])
+    assert set(one.kinds[6:]) == {("easier",), ("rest",), ()}
+    assert all(kinds for n, kinds in enumerate(one.kinds[7:-1], 7) if not one.kinds[n - 1] and not one.kinds[n + 1])
 
 
 def test_who_trains_every_eight_days_repeats_once_and_goes_on():
@@ -220,7 +222,7 @@ def test_two_routines_in_turn_with_and_without_a_weight_go_up_each_by_itself():
 
     assert told[1][1:] == [(60, 8 + min(n, 4)) for n in range(1, 8)]
     assert told[2][1:] == [(None, min(15, 9 + n)) for n in range(1, 8)]
-    by_day = "We go by Mon 2 Feb, with 60 kg."
+    by_day = "We go by Mon 2 Feb: the weight was another since."
     assert next_target(gym, history, every(2, 17)[-1]).reason.endswith(by_day)
 
 
