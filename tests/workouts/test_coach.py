@@ -819,6 +819,8 @@ def test_with_a_weight_in_one_routine_and_without_in_another_each_goes_on_from_i
     phone = runner(user)
     assert "We go by Sat 14 Nov: the weight was another since." in page(phone, f"/workouts/start/?routine={gym.pk}")
     assert "We go by" not in page(phone, f"/workouts/start/?routine={home.pk}")
+    gym.prescriptions.update(load_kg=65, load_changed_at=NOON - timedelta(days=3))
+    assert slots(user, gym)[0].reason.startswith("You chose 65 kg: start at 8 reps.")
 
 
 def test_an_exercise_that_is_there_twice_is_offered_a_load_once(user, squat, noon):
