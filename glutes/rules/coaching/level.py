@@ -4,9 +4,9 @@ from datetime import timedelta
 from itertools import takewhile
 
 from glutes.rules.coaching.advancing import ways_on
-from glutes.rules.coaching.offering import from_a_new_week, said_today
+from glutes.rules.coaching.offering import said_today
 from glutes.rules.coaching.targets import WIDER_REPS
-from glutes.rules.dates import weekday_date
+from glutes.rules.dates import A_WEEK, weekday_date
 
 TRIES, STAY, SPARE = 3, timedelta(days=14), 2
 """Ours: after so many days on which more was asked for than came, no more is for two weeks, or until so many reps are
@@ -29,7 +29,7 @@ def level(case):
     if last.best >= asked(last) > amount and len(tries) < 2 * TRIES:
         more = case.words.amount(min(case.top, asked(last)))
         return case.same_again(f"Not yet {more} in every set: rest a little longer between them.", sets=case.sets)
-    return stay(case, amount, tries[-1] + STAY, sorted({one.day for one in run if one.day > tries[TRIES - 1]}))
+    return stay(case, amount, tries[-1], sorted({one.day for one in run if one.day > tries[TRIES - 1]}))
 
 
 def asked(done):
@@ -44,14 +44,14 @@ def no_better(case, amount):
     return takewhile(lambda one: case.rounded(one.amount) <= amount or not case.is_clean(one), same)
 
 
-def stay(case, amount, until, days):
-    """The Decision to stay at this amount until a day. `days`: those on which that was said before."""
+def stay(case, amount, tried, days):
+    """The Decision to stay at this amount until STAY after more was `tried`, a day. `days`: those on which that was
+    said before. Why it stays is said for a week."""
     more, in_reps = case.words.amount(min(case.top, amount + case.step)), case.prescription.measure == "reps"
-    sooner = f", or until you note {SPARE} to spare" if in_reps else ""
-    reason = f"{more} did not come yet: stay at {{number}} until {weekday_date(until)}{sooner}."
-    if asked(case.last) <= amount:
-        reason = f"{{amount}} again until {weekday_date(until)}, then {more}."
+    until, sooner = weekday_date(tried + STAY), f", or until you note {SPARE} to spare" if in_reps else ""
+    reason = f"{more} did not come yet: stay at {{number}} until {until}{sooner}."
+    if case.today - tried >= A_WEEK:
+        reason = f"{{amount}} again until {until}, then {more}."
     ways = [one for one in ways_on(case) if one.kind != "range"][:1] if in_reps and amount >= WIDER_REPS[0] else []
-    days = from_a_new_week(days) if case.forgets and days else days
-    offers = () if case.around.tired else said_today(ways, days, case.today)
+    offers = () if case.around.tired else said_today(ways, case.opened(days), case.today)
     return case.same_again(reason, amount=amount, sets=case.sets, offers=offers)
