@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from glutes.rules.coaching.cases import Decision
 from glutes.rules.coaching.easier_week import EASIER_BY
-from glutes.rules.coaching.offering import Offer, from_a_new_week, harder, loaded, said_today
+from glutes.rules.coaching.offering import Offer, harder, loaded, said_today
 from glutes.rules.coaching.sessions import EASY_RIR
 from glutes.rules.coaching.stuck import stuck_offers
 from glutes.rules.coaching.targets import WIDER_REPS
@@ -132,8 +132,7 @@ def advanced(case):
 def open_since(case, run, turns=1):
     """The days of a streak (newest first) on which its offers were open from the start, oldest first. `turns`: how many
     offers take turns."""
-    days = tuple(done.day for done in reversed(run[:-2]))
-    return from_a_new_week(days, turns) if case.forgets else days
+    return case.opened([done.day for done in reversed(run[:-2])], turns)
 
 
 def has_spare(run):

@@ -4,7 +4,7 @@ from datetime import timedelta
 from itertools import takewhile
 
 from glutes.rules.coaching.advancing import ways_on
-from glutes.rules.coaching.offering import from_a_new_week, said_today
+from glutes.rules.coaching.offering import said_today
 from glutes.rules.coaching.targets import WIDER_REPS
 from glutes.rules.dates import A_WEEK, weekday_date
 
@@ -53,6 +53,5 @@ def stay(case, amount, tried, days):
     if case.today - tried >= A_WEEK:
         reason = f"{{amount}} again until {until}, then {more}."
     ways = [one for one in ways_on(case) if one.kind != "range"][:1] if in_reps and amount >= WIDER_REPS[0] else []
-    days = from_a_new_week(days) if case.forgets and days else days
-    offers = () if case.around.tired else said_today(ways, days, case.today)
+    offers = () if case.around.tired else said_today(ways, case.opened(days), case.today)
     return case.same_again(reason, amount=amount, sets=case.sets, offers=offers)

@@ -45,6 +45,15 @@ def test_a_beginner_without_kit_climbs_to_the_top_and_finds_a_way_on():
     assert {("harder",), ()} == set(one.kinds[-9:])
 
 
+@pytest.mark.parametrize(("prescription", "grows"), [(FIXED, 0.07), (REPS, 0.1), (REPS, 0.2)])
+def test_an_offer_that_is_not_taken_comes_once_a_week_at_most_for_months(prescription, grows):
+    """Also where it is first made when there are more sessions than are read."""
+    one = lived("takes no offer", Person(prescription, three_a_week(26), can=8, grows=grows, kit=BELLS))
+    shown = [day for day, target, _ in one.lived if target.offers]
+    assert len(shown) > 5
+    assert min(later - earlier for earlier, later in pairwise(shown)) >= timedelta(days=7)
+
+
 def test_a_steady_person_climbs_through_three_kettlebells():
     """15 without load, then 8 kg when offered (a big first step), then 12 and 16 kg by themselves (small steps where
     the body is the load), each from 8 reps. The load never falls; with 16 kg, the heaviest, more reps and a harder
