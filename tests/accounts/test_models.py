@@ -3,10 +3,12 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from glutes.accounts.models import User
+from glutes.accounts.models.user import MAKING_WAY
 from glutes.exercises.models import Equipment
 from glutes.kit.models import Kit
 from glutes.routines.models import Prescription, Routine
@@ -131,6 +133,10 @@ def test_every_table_with_an_owner_moves_when_a_member_takes_over_a_guest():
     assert rows_of(member) == before
     assert rows_of(stranger) == others
     assert not User.objects.filter(is_guest=True).exists()
+
+
+def test_every_model_that_makes_way_is_asked_to():
+    assert [model._meta.label for model in apps.get_models() if hasattr(model, "make_way")] == [*MAKING_WAY]
 
 
 def test_what_both_have_is_not_doubled_and_the_rest_still_moves():

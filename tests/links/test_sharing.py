@@ -1,6 +1,6 @@
 """A routine shared by link: who made it sees who opened it; who has it looks, prints, takes it; nothing else leaks."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from glutes.accounts.devices import device_of
 from glutes.accounts.models import User
-from glutes.exercises.models import Cue, Exercise, Photo
+from glutes.exercises.models import Cue, Photo
 from glutes.links.models import MOST_OPEN, Link, Opening
 from glutes.routines.models import Routine
 from tests import html
@@ -115,12 +115,21 @@ def test_a_member_who_takes_it_twice_has_it_once_and_the_owner_needs_no_copy(lin
     assert user.routines.count() == 1
 
 
-def test_an_exercise_that_the_taker_has_already_is_not_made_twice(link):
+@pytest.mark.parametrize(
+    ("fields", "names"),
+    [
+        ({}, ["wobble board"]),
+        ({"load": "required"}, ["wobble board", "Wobble board 2"]),
+        ({"retired_at": datetime(2026, 11, 1, tzinfo=UTC)}, ["wobble board", "Wobble board"]),
+    ],
+)
+def test_an_exercise_that_the_taker_has_already_is_not_made_twice(link, fields, names):
+    """One that is counted, done and loaded alike (exercises/models/same.py), and is not in their archive."""
     member = make_user()
-    mine = make_own(member, "Wobble board")
+    make_own(member, "wobble board", **fields)
     copy = link.routine.give_to(member)
-    assert [row.exercise for row in copy.prescriptions.all() if row.exercise.is_own] == [mine]
-    assert Exercise.objects.filter(user=member).count() == 1
+    assert [row.exercise.name for row in copy.prescriptions.all() if row.exercise.is_own] == names[-1:]
+    assert [one.name for one in member.exercises.order_by("pk")] == names
 
 
 @override_settings(SIGNUP_OPEN=False)

@@ -309,7 +309,7 @@ def test_a_halved_session_is_begun_with_half_its_sets(phone, user):
     start = f"/workouts/start/?routine={row.routine_id}&half=1"
     assert f'href="{start.replace("&", "&amp;")}#go"' in today
     assert [dose.text for dose in html.find(page(phone, start), "span", class_="dose")] == ["2 × 10"]
-    assert "Half the sets, rounded up: enough around a race." in page(phone, start)
+    assert "Half the sets, rounded up." in page(phone, start)
 
 
 def test_a_race_just_after_the_week_counts_and_who_wants_no_warnings_gets_no_word(phone, user):
@@ -572,6 +572,21 @@ def test_so_many_days_from_a_race_week_today_and_start_say_the_same(phone, user,
         asked = ASKS[said[0]] if said else "", ASKS[told[0]] if told else "", near
         expected = "skip" if -1 <= away <= 2 else "half" if -light <= away <= 4 else ""
         assert (away, *asked) == (away, *[expected] * 3)
+
+
+@pytest.mark.parametrize(("away", "asked"), [(3, "half"), (4, "half"), (5, "")])
+def test_of_the_last_of_three_days_in_a_row_before_a_race_they_say_the_same_too(phone, user, away, asked):
+    for weekday in (0, 1):
+        make_session(user, weekday, name="Bridges")
+    row = make_session(user, 2)
+    Race.objects.create(user=user, date=WED + timedelta(days=away), name="Race")
+    week, today, start = (
+        html.flat(page(phone, url)) for url in ("/plan/", "/", f"/workouts/start/?routine={row.routine_id}")
+    )
+    said = re.findall(r"Weights: (as planned|shorter|skip)", week)
+    told = re.findall(r"(Skip|Shorten|Move) Weights", today)
+    near = "half" if "Half of it</a>" in start else ""
+    assert [ASKS[one] for one in (*said[:1], *told[:1])] + [near] == [asked] * (3 if asked else 1)
 
 
 def test_a_race_alone_moves_no_week(phone, user):

@@ -784,9 +784,10 @@ def test_an_offered_load_is_taken_with_a_link_and_let_go_with_another(user, squa
     [
         pytest.param([None, None, None], "", id="body weight"),
         pytest.param([9, 9, 9], "9 kg", id="one load"),
-        pytest.param([None, 9, "5.5"], "", id="body weight first"),
-        pytest.param(["5.5", 9, None], "", id="body weight last"),
-        pytest.param(["10.5", 9, "10.5"], "9 kg", id="two weights"),
+        pytest.param([None, 9, "5.5"], "5.5 kg", id="body weight first"),
+        pytest.param(["5.5", 9, None], "5.5 kg", id="body weight last"),
+        pytest.param([None, 9, None], "", id="body weight most"),
+        pytest.param(["10.5", 9, "10.5"], "10.5 kg", id="two weights"),
     ],
 )
 def test_summary_start_page_player_and_sheet_name_the_load_of_the_target(user, squat, noon, loads, named, coaching):
@@ -807,6 +808,18 @@ def test_summary_start_page_player_and_sheet_name_the_load_of_the_target(user, s
     boxes = {box["value"] for box in html.find(sheet, "input", name="load") if "value" in box.attrs}
     players = {slot["load"] for text in (seen, sheet) for slot in html.data(text, "session")["slots"]}
     assert (said, boxes, players) == ([named] * (1 + coaching), {named}, {named})
+
+
+def test_with_a_weight_in_one_routine_and_without_in_another_each_goes_on_from_its_own(user, squat, noon):
+    gym, home = eight_to_twelve(squat, user), eight_to_twelve(squat, user)
+    for days_ago, routine, reps, kg in ((8, gym, 9, 60), (6, home, 11, None), (4, gym, 10, 60), (2, home, 11, None)):
+        workout = log(user, squat, days_ago, [reps] * 3, load_kg=kg)
+        Workout.objects.filter(pk=workout.pk).update(routine=routine)
+    assert [(slots(user, one)[0].target, slots(user, one)[0].load_kg) for one in (gym, home)] == [(11, 60), (12, None)]
+    seen = page(runner(user), f"/workouts/start/?routine={gym.pk}")
+    assert "You did 10 reps with 60 kg: try 11." in seen  # The list has the latest, without a weight, as “Last time”.
+    gym.prescriptions.update(load_kg=65, load_changed_at=NOON - timedelta(days=3))
+    assert slots(user, gym)[0].reason.startswith("You chose 65 kg: start at 8 reps.")
 
 
 def test_an_exercise_that_is_there_twice_is_offered_a_load_once(user, squat, noon):
@@ -1077,12 +1090,12 @@ def test_a_load_edited_in_the_routine_after_the_last_session_wins(user, squat, n
 # -- Signs of fatigue ---------------------------------------------------------
 
 
-def tiring(user, exercise, *days_ago, effort=None, rir=None, amount=10, target=10, **fields):
+def tiring(user, exercise, *days_ago, effort=None, rir=None, amount=10, target=10, kg=None, **fields):
     """Sessions that took something out of somebody, who began more than two weeks ago."""
     if not user.workouts.exists():
         log(user, Exercise.objects.filter(slug="walk").first() or make_exercise("walk"), 16, [10])
     for ago in days_ago:
-        workout = log(user, exercise, ago, [amount] * 3, rir=rir)
+        workout = log(user, exercise, ago, [amount] * 3, rir=rir, load_kg=kg)
         workout.exercises.update(target=target, **fields)
         Workout.objects.filter(pk=workout.pk).update(effort=effort)
 
@@ -1099,6 +1112,9 @@ def fatigued(user, exercise):
         pytest.param([{"days": (1, 3, 5), "effort": 3}], False, id="hard three times: one sign"),
         pytest.param([{"days": (1, 3, 5), "effort": 3, "rir": 0}], True, id="and nothing to spare"),
         pytest.param([{"days": (1, 3, 5), "effort": 3, "amount": 8}], True, id="and short of the target"),
+        pytest.param(
+            [{"days": (1, 3, 5), "effort": 3, "amount": 8, "kg": 20}], False, id="with more weight than asked"
+        ),
         pytest.param([{"days": (1, 3), "amount": 8, "rir": 0}], True, id="short, with nothing to spare"),
         pytest.param([{"days": (1, 3, 5), "effort": 2, "rir": 1}], False, id="all well"),
         pytest.param([{"days": (11, 13, 15), "effort": 3, "rir": 0}], False, id="longer ago"),

@@ -6,6 +6,7 @@ import zoneinfo
 from contextlib import contextmanager, suppress
 from datetime import UTC, timedelta
 
+from django.apps import apps
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.core.exceptions import ValidationError
@@ -35,6 +36,10 @@ def seconds(*lengths):
     """The choices of a field of seconds: pairs of a number and its words; 0 is shown as “None”."""
     return [(length, f"{length} s" if length else "None") for length in lengths]
 
+
+MAKING_WAY = ("exercises.Exercise",)
+"""The models whose class method `make_way` is called before rows of theirs go from a guest to a user who may have the
+same ones."""
 
 TURN = threading.RLock()
 
@@ -263,13 +268,13 @@ class User(AbstractBaseUser):
     def take_over(self, guest):
         """Moves all that the guest owns to this user and deletes the guest.
 
-        Where a constraint allows only one such row, this user's stays; a model that has more to say of its rows has a
-        class method `make_way`. Raises User.DoesNotExist if the guest was deleted meanwhile.
+        Where a constraint allows only one such row, this user's stays; the models of MAKING_WAY have more to say.
+        Raises User.DoesNotExist if the guest was deleted meanwhile.
         """
         with guest.locked():
+            for model in MAKING_WAY:
+                apps.get_model(model).make_way(guest, self)
             for field in self.ownerships():
-                if hasattr(field.model, "make_way"):
-                    field.model.make_way(guest, self)
                 rows = field.model._base_manager.filter(**{field.name: guest})
                 if not moved(rows, field.name, self):
                     for pk in list(rows.values_list("pk", flat=True)):

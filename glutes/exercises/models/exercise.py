@@ -245,14 +245,15 @@ class Exercise(models.Model):
     def copy_for(self, user):
         """Copies somebody's own exercise for this user: name, cues, equipment and muscles, no photo. Returns the copy.
 
-        Returns the user's exercise of the same name and measure if there is one. Ladder steps are not copied.
+        Returns the user's exercise that is the same (SameExercises), if it is not archived. Ladder steps are not
+        copied.
         """
-        alike = {"name": self.name, "measure": self.measure, "sides": self.sides, "retired_at": None}
-        if found := user.exercises.filter(**alike).first():
-            return found
         copied = ("name", "role", "measure", "sides", "load", "pattern", "body_is_load", "banded", "figure")
         values = {name: getattr(self, name) for name in copied}
-        copy = Exercise.objects.create(user=user, slug=Exercise.own_slug(), purpose="", **values)
+        copy = Exercise(user=user, slug=Exercise.own_slug(), purpose="", **values)
+        if same := SameExercises(user.exercises.current()).placed(copy, copy.name):
+            return same
+        copy.save()
         copy.equipment.set(self.equipment.all())
         for part in (*self.cues.all(), *self.works.all()):
             part.pk, part.exercise = None, copy

@@ -1,6 +1,6 @@
 """The plan: routines on weekdays, sessions that were moved or skipped, pauses, run days and races.
 
-What was done: workouts. The arithmetic of a week: rules/week/schedule.py.
+What was done: workouts. The arithmetic of a week: rules/week/plan.py, schedule.py.
 """
 
 from glutes.plan.models.pause import Pause

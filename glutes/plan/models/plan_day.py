@@ -12,6 +12,7 @@ from glutes.routines.models import Prescription, Routine
 from glutes.rows import KeptManager
 from glutes.rules.dates import A_DAY
 from glutes.rules.week import schedule
+from glutes.rules.week.plan import Paused, Plan
 from glutes.rules.week.week_names import week_letter
 
 PRACTICE = Q(exercise__slug__in=schedule.DAILY_HOLDS, seconds_high__isnull=False)
@@ -82,12 +83,12 @@ class PlanDayQuerySet(SpanQuerySet):
         return self.annotate(practice=Exists(main.filter(PRACTICE)) & ~Exists(main.exclude(PRACTICE)))
 
     def plan_of(self, user):
-        """The user's schedule.Plan, in three queries. Each `row` in it is its PlanDay or Pause."""
+        """The user's plan.Plan, in three queries. Each `row` in it is its PlanDay or Pause."""
         moves = moves_of(user.pk)
-        return schedule.Plan(
+        return Plan(
             [row.as_weekly(user) for row in plan_days_of(user.pk)],
             {(plan_day, date): to for plan_day, date, to, _ in moves if to != date},
-            [schedule.Paused(pause.since, pause.until, pause) for pause in pauses_of(user.pk)],
+            [Paused(pause.since, pause.until, pause) for pause in pauses_of(user.pk)],
             frozenset((plan_day, date) for plan_day, date, _, half in moves if half),
         )
 

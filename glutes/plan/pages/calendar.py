@@ -39,7 +39,7 @@ class Calendar:
 
     @cached_property
     def plan(self):
-        """The user's schedule.Plan."""
+        """The user's Plan of rules/week/plan.py."""
         return PlanDay.objects.plan_of(self.user)
 
     @cached_property

@@ -8,8 +8,8 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from glutes.rules.coaching.ladder import Ladder
-from glutes.rules.coaching.loads import Loads, furthest, heavier, is_small, lighter, plates_below, up_to
-from glutes.rules.coaching.offering import Offer
+from glutes.rules.coaching.loads import Loads, furthest, heavier, is_small, up_to
+from glutes.rules.coaching.offering import Offer, from_a_new_week
 from glutes.rules.coaching.sessions import LATEST_DAYS, STOP_FROM, PastSession, Worked, usual_sets
 from glutes.rules.coaching.targets import Around, Prescribed, Wishes
 from glutes.rules.coaching.words import Words
@@ -76,6 +76,18 @@ class Case:
         """The latest session that counts for the target, as a Worked."""
         return self.done[0]
 
+    @property
+    def with_load(self):
+        """“ with 80 kg” or “ without a weight” if the last session had several loads, of which this one counts, or if
+        another routine did it with quite another one since (sessions.of_its_own); else ""."""
+        measure, routine, thing = self.prescription.measure, self.prescription.routine, "a weight"
+        later = (one for one in self.felt if one.day > self.own_days[0] and one.routine != routine)
+        others = routine and any(each.amount(measure) for one in later for each in one.sets)
+        if self.prescription.banded:
+            thing = "a band"
+        what = f" with {self.words.load(self.last.load)}" if self.last.load else f" without {thing}"
+        return what if self.last.mixed or others else ""
+
     @cached_property
     def alike(self):
         """The sessions in which it was done in the same way as now."""
@@ -86,10 +98,12 @@ class Case:
         """Days since its movement pattern was trained."""
         return max(0, (self.today - self.days[0]).days)
 
-    @property
-    def forgets(self):
-        """Whether there may be older sessions that were not read."""
-        return len({session.day for session in self.felt}) >= LATEST_DAYS
+    def opened(self, days, turns=1):
+        """These days on which offers were open, oldest first; from_a_new_week if there may have been others before them
+        that were not read: where fewer than half of those that were are older. `turns`: how many offers take turns."""
+        read = {session.day for session in self.felt}
+        before = sum(day < days[0] for day in read) if days else 0
+        return tuple(days) if len(read) < LATEST_DAYS or before >= LATEST_DAYS // 2 else from_a_new_week(days, turns)
 
     @property
     def hurt(self):
@@ -152,7 +166,7 @@ class Case:
     def lifted(self):
         """The heaviest load of a set in good form, of the last two sessions if these were clean with the last load.
 
-        A session may have sets with several loads; the lightest counts as its load.
+        A session may have sets with several loads, of which one counts (one_side.load_of).
         """
         clean = (done for done in self.done[:2] if done.load == self.last.load and self.is_clean(done))
         sets = (one for done in clean for one in done.session.sets if one.form_ok)
@@ -213,10 +227,8 @@ class Case:
         return min(asked, self.sets_done + 1) if self.is_coming_back else asked
 
     def lighter(self, share=1):
-        """A load below the last one, at most this share of it: an owned one that is at least half of it, else plates
-        off the bar, else any owned one; None without one."""
-        load, owned = self.last.load, lighter(self.last.load, self.owned, share)
-        return owned if owned and owned * 2 >= load else plates_below(load, share) or owned
+        """A load below the last one, at most this share of it (Loads.below); None without one."""
+        return self.kit.below(self.last.load, self.owned, share, banded=self.prescription.banded)
 
     def load_below(self, share=1):
         """The lighter load; else no load if that is possible; else the same."""

@@ -9,9 +9,10 @@ bounded, so that any log gives a decision.
 from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
-from operator import attrgetter, itemgetter
+from operator import attrgetter
 from typing import NamedTuple
 
+from glutes.rules.coaching.one_side import of_side
 from glutes.rules.units import MOST_KG
 
 HOLD_FROM, STOP_FROM = 4, 6
@@ -81,6 +82,7 @@ class PastSession(NamedTuple):
     eased           whether it was in an easier week
     began           the side that went first
     way             how it was done (a key of ways.WAYS)
+    routine         the key of the routine that asked for it; None without one
     """
 
     day: date
@@ -95,6 +97,7 @@ class PastSession(NamedTuple):
     began: str | None = None
     way: str = ""
     low: int | None = None
+    routine: int | None = None
 
     @property
     def without_loads(self):
@@ -126,11 +129,12 @@ class Worked:
     """A session in one line. It is worked out when a rule first asks for more than its `session` and its `day`: most
     rules look at the last few.
 
-    Of the weaker side: `side`, the lowest `amount` of its sets and the `best` one, the lowest `load`, whether it
-    `slipped` (form lost) or was `spent` (form lost with nothing in reserve). `stronger`: the higher of the two sides'
-    lowest amounts. Of all sides together: `form_ok`, the lowest `rir` and the lowest that was `told`, the fewest
-    `sets`, `even`: whether both sides did the same by their weakest sets, and `alike`: whether all their sets had the
-    same amount. `is_troubled`: whether form was lost, or pain was 4 or more in the session or on the morning after.
+    Of the weaker side: `side`, the `load` that counts (load_of), the lowest `amount` of its sets with it and the
+    `best` one, whether it `slipped` (form lost) or was `spent` (form lost with nothing in reserve). `stronger`: the
+    higher of the two sides' lowest amounts. Of all sides together: `form_ok`, the lowest `rir` with that load and the
+    lowest that was `told`, the fewest `sets`, `even`: whether both sides did the same by their weakest sets, `mixed`:
+    whether there were several loads, and `alike`: whether all their sets had the same amount and load. `is_troubled`:
+    whether form was lost, or pain was 4 or more in the session or on the morning after.
     """
 
     def __init__(self, session, prescription, sides):
@@ -152,19 +156,6 @@ class Worked:
     def is_short(self):
         """Whether any set missed the target."""
         return self.session.target is not None and self.amount < self.session.target
-
-
-class _Side(NamedTuple):
-    """What one side did. The weaker of two is the smaller one: by load, then amount, then form."""
-
-    load: Decimal
-    amount: int
-    form_ok: bool
-    rir: int
-    side: str
-    best: int
-    spent: bool
-    sets: int
 
 
 def in_order(history: Iterable[PastSession], today):
@@ -209,7 +200,7 @@ def line_of(session, prescription, sides):
     rows, told = rows_of(session, prescription, sides)
     lines = [of_side(side, found, prescription.sets) for side, found in rows.items() if found]
     weaker = min(lines)
-    loads, amounts, forms, reserves, _, best, _, sets = zip(*lines, strict=True)
+    loads, amounts, forms, reserves, _, best, _, sets, mixed = zip(*lines, strict=True)
     return {
         "side": weaker.side,
         "amount": weaker.amount,
@@ -223,17 +214,20 @@ def line_of(session, prescription, sides):
         "told": min(told, default=None),
         "sets": min(sets) if len(lines) == len(sides) else 0,
         "even": len({*zip(loads, amounts, strict=True)}) == 1,
-        "alike": len({*amounts, *best}) == 1,
+        "mixed": any(mixed),
+        "alike": len({*amounts, *best}) == 1 and not any(mixed),
         "is_troubled": not all(forms) or session.hurt_much,
     }
 
 
 def rows_of(session, prescription, sides):
-    """Its sets that count, by side: (number, amount, load, reserve, form); and the reserves that were told."""
+    """Its sets that count, by side: (number, amount, load, reserve, form); and the reserves that were told. A try of 0
+    counts only where nothing else of that side was done."""
     rows, told = {side: [] for side in sides}, []
+    did = {one.side for one in session.sets if one.amount(prescription.measure)}
     for one in session.sets:
         amount = one.amount(prescription.measure)
-        if amount is not None and one.side in rows:
+        if one.side in rows and (amount or (amount == 0 and one.side not in did)):
             reserve = one.reserve
             rows[one.side].append((one.number, amount, one.load(prescription.banded), reserve, one.form_ok))
             if one.rir is not None:
@@ -241,29 +235,23 @@ def rows_of(session, prescription, sides):
     return rows, told
 
 
-def of_side(side, rows, asked):
-    """One side of a session, of the `rows_of` it. Sets beyond the number `asked` for cannot worsen it."""
-    _, amounts, loads, reserves, forms = zip(*rows, strict=True)
-    if len(rows) > asked:
-        counted = sorted(rows, key=itemgetter(0, 1, 2))[: max(1, asked)]
-        _, amounts, loads, _, _ = zip(*counted, strict=True)
-    return _Side(
-        load=min(loads),
-        amount=min(amounts),
-        form_ok=all(forms),
-        rir=min(reserves),
-        side=side,
-        best=max(amounts),
-        spent=(0, False) in zip(reserves, forms, strict=True),
-        sets=len(rows),
-    )
-
-
 def read(history, prescription, sides, today):
     """The sessions as Worked, newest first, in the measure of the prescription and for the `sides` that count; without
-    those that were given up, where there are others."""
+    those that were given up, where there are others, and without those of another progression."""
     lines = [done for done in (line(session, prescription, sides) for session in in_order(history, today)) if done]
-    return [done for done in lines if not gave_up(done)] or lines
+    return of_its_own([done for done in lines if not gave_up(done)] or lines, prescription.routine)
+
+
+def of_its_own(done, routine):
+    """The sessions (Workeds, newest first) without those that had quite another load than the routine's own latest, and
+    were not of it: what is lifted with 60 kg, and what is done with the body alone, go up each by itself."""
+    own = next((one for one in done if one.session.routine == routine), None) if routine else None
+    return [one for one in done if one.session.routine == routine or is_near(one.load, own.load)] if own else done
+
+
+def is_near(load, other):
+    """Whether neither of two loads is more than double the other (ours)."""
+    return min(load, other) * 2 >= max(load, other)
 
 
 def gave_up(done):

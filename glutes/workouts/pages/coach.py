@@ -4,35 +4,33 @@ The rules are in glutes/rules/ and make no queries; this module fetches what the
 """
 
 from collections import defaultdict
+from copy import copy
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 
 from django.db.models import Prefetch, prefetch_related_objects
 
-from glutes.checks.models import SelfCheck
-from glutes.exercises.models import Exercise, LadderStep, Source
+from glutes.exercises.models import LadderStep, Source
 from glutes.exercises.models.known import not_known
 from glutes.kit.ladders import Ladders
-from glutes.kit.models import ExerciseWish, GoAhead, Lock, easier_weeks_of, go_aheads_of, kit_of, locks_of, wishes_of
+from glutes.kit.models import ExerciseWish, Lock, easier_weeks_of, go_aheads_of, kit_of, locks_of, wishes_of
 from glutes.routines.models.prescription import loads_edited
 from glutes.rules.coaching import circuits, easier_week, progression, symmetry
 from glutes.rules.coaching.ladder import fell_short, is_passed
 from glutes.rules.coaching.loads import Loads
-from glutes.rules.coaching.pain import WINDOW, hurts
-from glutes.rules.coaching.sessions import STOP_FROM, felt
-from glutes.rules.coaching.targets import LIGHTER_FIRST, Around, Wishes, lighter_first
+from glutes.rules.coaching.pain import hurts
+from glutes.rules.coaching.sessions import felt
+from glutes.rules.coaching.targets import LIGHTER_FIRST, Wishes, lighter_first
 from glutes.rules.dates import A_DAY
 from glutes.rules.week import schedule
-from glutes.workouts.models.exercise import tolls, trained
+from glutes.workouts.models.exercise import tolls
 from glutes.workouts.models.past_sessions import past_sessions
 from glutes.workouts.models.set import EVER
 from glutes.workouts.models.workout import days_trained
 from glutes.workouts.pages.advice import Advice, offers_shown, out_aside, prescribed, taken_loads, uneven, warmed_up
+from glutes.workouts.pages.around import Arounds
 from glutes.workouts.pages.pains import Pains
-
-LOOK_BACK = timedelta(days=90)
-"""Ours: how far back training of a movement pattern is looked up; time off that is longer counts as long."""
 
 
 class Coach:
@@ -52,16 +50,12 @@ class Coach:
             prefetch_related_objects(own, "equipment__replaced_by", "extras__replaced_by", steps)
         self.easier_weeks = easier_weeks_of(user.pk)
         past = taken_loads(main, past_sessions(user.pk, [slot.exercise.pk for slot in main], self.before))
-        self.checks, self.painful_checks = SelfCheck.objects.for_coach(user)
-        self.hurt_in_checks = defaultdict(list)
-        for check in self.painful_checks:
-            self.hurt_in_checks[check.sort.exercise].append(check.past_session)
+        self.arounds = Arounds(user, today, self.last)
         for slot in main:
-            past[slot.exercise.pk] = past[slot.exercise.pk] + self.hurt_in_checks.get(slot.exercise.slug, [])
+            past[slot.exercise.pk] = past[slot.exercise.pk] + self.arounds.checks_of(slot.exercise)
         self.past = {pk: [self._as_it_was(one) for one in past[pk] if one.day <= self.last] for pk in past}
         self.kit = kit_of(user.pk)
-        self.days, self.hurt, self.pains, self.sore = self._trained()
-        self.ladders = Ladders(user, self.kit, {slot.exercise.slug for slot in main}, self.sore)
+        self.ladders = Ladders(user, self.kit, {slot.exercise.slug for slot in main}, self.arounds.sore)
         self.edited = {tuple(load): changed_at for *load, changed_at in loads_edited(shown.routine)}
         self.locks = {lock.exercise_id: lock for lock in locks_of(user.pk, today)}
         self.wishes = {wish.exercise_id: wish for wish in wishes_of(user.pk)}
@@ -78,6 +72,15 @@ class Coach:
         if self.shown.in_rounds:
             rounds = circuits.circuit_rounds([advice.target for advice in self.advice.values()], rounds)
         return replace(self.shown, rounds=rounds, slots=tuple(self._coached(slot) for slot in self.shown.slots))
+
+    def left_out_on(self, day):
+        """The keys of the exercises that are left out on this day, from today on, if nothing is trained until then. It
+        goes by what was read for today."""
+        then = copy(self)
+        then.today = day
+        then.locks = {key: lock for key, lock in self.locks.items() if lock.until is None or day <= lock.until}
+        then.advise()
+        return {slot.exercise.pk for slot in then.coached().slots if slot.skipped}
 
     def shorten(self):
         """Leaves out of the session what does not fit into 15 minutes (rules/routine/short.py)."""
@@ -143,21 +146,6 @@ class Coach:
         """Where left and right differ: a list of (exercise, Imbalance, sources)."""
         return uneven(self.advice.values())
 
-    def _trained(self):
-        """By pattern: days trained, and bad pain; by exercise: every pain; the exercises that hurt in four weeks."""
-        days, hurt, pains, lately = defaultdict(set), defaultdict(set), defaultdict(list), self.today - WINDOW
-        sore = {slug for slug, told in self.hurt_in_checks.items() if any(one.day > lately for one in told)}
-        for pattern, exercise, slug, day, pain, next_day, done in trained(self.user.pk, self.today - LOOK_BACK):
-            if day > self.last:
-                continue
-            pains[exercise] += [(pain, day)] if pain else []
-            sore |= {slug} if (pain or next_day) and day > lately else set()
-            if pattern and done:
-                days[pattern].add(day)
-            if pattern and (pain or 0) >= STOP_FROM:
-                hurt[pattern].add((exercise, day))
-        return days, hurt, pains, sore
-
     def _as_it_was(self, session):
         """A PastSession, marked if it was in an easier week."""
         eased = any(week.covers(session.day) for week in self.easier_weeks)
@@ -193,8 +181,8 @@ class Coach:
     def _aside(self, slot):
         """A slot of the warm-up or the cool-down."""
         exercise, lock = slot.exercise, self.locks.get(slot.exercise.pk, self.no_lock)
-        hurt = self.pains[exercise.pk] + [(one.hurt, one.day) for one in self.hurt_in_checks.get(exercise.slug, ())]
-        out, reason = out_aside(exercise, [*self.advice.values()], lock, hurt, self.today)
+        pains = self.arounds.pains_of(exercise)
+        out, reason = out_aside(exercise, [*self.advice.values()], lock, pains, self.today)
         slot = warmed_up(slot, self.advice.values())
         return replace(slot, skipped=out, reason=reason or slot.reason, stop_from=lock.limits.stop_from)
 
@@ -205,7 +193,7 @@ class Coach:
         wishes = self._wishes(wish, lock, slot)
         past = self.past.get(exercise.pk, [])
         said = self._said_of_pain(exercise, past)
-        around = self._around(exercise, said)
+        around = self.arounds.of(exercise, said)
 
         def preview(around, first=None):
             known = (asked, past, self.today, self._kit(exercise), self.ladders.of(exercise), wishes)
@@ -235,10 +223,12 @@ class Coach:
         return passed, {one.slug for one in above if fell_short(past[one.pk], self.today, one.load == "optional")}
 
     def _load_is_newer(self, slot):
-        """Whether the slot's load was edited in the routine after the last session of the exercise."""
+        """Whether the slot's load was edited in the routine after the last session of the exercise: of this routine, if
+        there is one."""
         edited = self.edited.get((slot.exercise.pk, slot.load_kg, slot.band))
-        last = max((session.order for session in self.past.get(slot.exercise.pk, []) if session.sets), default=None)
-        return bool(edited) and last is not None and edited.timestamp() > last
+        done = [session for session in self.past.get(slot.exercise.pk, []) if session.sets]
+        own = [session for session in done if session.routine == self.shown.routine]
+        return bool(edited and done) and edited.timestamp() > max(session.order for session in own or done)
 
     def _wishes(self, wish, lock, slot):
         """The user's wishes and their physio's limits, as a value for the rules."""
@@ -269,28 +259,7 @@ class Coach:
     def pains_lately(self):
         """The user's Pains of the last weeks, in this session or not. While they say to ask a physio or doctor before
         more is done, nothing harder is offered."""
-        return Pains(self.user, self.today, lambda: self.painful_checks)
-
-    def _around(self, exercise, said):
-        """The Around of an exercise: training of its movement pattern, days on which another exercise of that hurt
-        badly (in a session or a self-check), what the user said of its own pain, and its last self-check."""
-        hurt = {day for other, day in self.hurt[exercise.pattern] if other != exercise.pk}
-        hurt |= {day for slug, pattern, day in self.bad_checks if pattern == exercise.pattern and slug != exercise.slug}
-        looked_at, taken_up = (said[kind].day if kind in said else None for kind in GoAhead.Kind.values)
-        return Around(
-            tuple(self.days[exercise.pattern]), tuple(hurt), looked_at, taken_up, self.checks.get(exercise.slug)
-        )
-
-    @cached_property
-    def bad_checks(self):
-        """Self-checks that hurt badly: a list of (slug of the exercise, its movement pattern, day)."""
-        days = {
-            slug: {session.day for session in sessions if session.hurt >= STOP_FROM}
-            for slug, sessions in self.hurt_in_checks.items()
-        }
-        bad = [slug for slug in days if days[slug]]
-        rows = Exercise.objects.filter(slug__in=bad).exclude(pattern="").values_list("slug", "pattern") if bad else []
-        return [(slug, pattern, day) for slug, pattern in rows for day in days[slug]]
+        return Pains(self.user, self.today, lambda: self.arounds.painful_checks)
 
     def _kit(self, exercise):
         """The user's kit for this exercise: what it needs, or a replacement."""

@@ -1,7 +1,6 @@
 """What is out of a session to come, for pages that show sessions without their targets: the coach leaves it out on that
 day (rules/coaching/stepping_back.py), or a physio has it skipped."""
 
-from copy import copy
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -27,7 +26,7 @@ class Out:
 
     def __init__(self, user, pains):
         self.user, self.pains = user, pains
-        self._coach_skips, self._coach_of = cache(self._coach_skips), cache(self._coach_of)
+        self._coach_of, self._left_out = cache(self._coach_of), cache(self._left_out)
 
     @cached_property
     def locks(self):
@@ -39,7 +38,7 @@ class Out:
         rows = routine.prescriptions.all()
         out = {lock.exercise_id for lock in self.locks if lock.skip and (lock.until is None or day <= lock.until)}
         if self._hurt & {row.exercise.slug for row in rows}:
-            out |= self._coach_skips(routine, day)
+            out |= self._left_out(routine, day)
         return out & {row.exercise_id for row in rows}
 
     def todo(self, routine, day):
@@ -49,15 +48,10 @@ class Out:
         gone = dict.fromkeys(row.exercise for row in rows if row.exercise_id in out)
         return Todo(main, sum(row.exercise_id not in out for row in rows), [*gone])
 
-    def _coach_skips(self, routine, day):
-        coach = copy(self._coach_of(routine))
-        coach.today = day
-        coach.locks = {key: lock for key, lock in coach.locks.items() if lock.until is None or day <= lock.until}
-        coach.advise()
-        return {slot.exercise.pk for slot in coach.coached().slots if slot.skipped}
+    def _left_out(self, routine, day):
+        return self._coach_of(routine).left_out_on(day)
 
     def _coach_of(self, routine):
-        """The Coach as of today: those of later days are copies of it, so that the log is read once a routine."""
         return Coach(self.user, Snapshot.of_routine(routine), self.pains.today, ahead=1)
 
     @cached_property

@@ -4,15 +4,9 @@ from datetime import date, time, timedelta
 
 import pytest
 
+from glutes.rules.week.plan import Paused, Plan
 from glutes.rules.week.rest_days import rest_advice
-from glutes.rules.week.schedule import (
-    Adherence,
-    Done,
-    Paused,
-    Plan,
-    Weekly,
-    first_day,
-)
+from glutes.rules.week.schedule import Adherence, Done, Weekly, first_day
 from glutes.rules.week.week_names import week_name, week_named
 
 MON, TUE, WED, THU, FRI, SAT, SUN = (date(2026, 11, 16) + timedelta(days=n) for n in range(7))

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glutes.rules.week.best_days import best_days
+from glutes.rules.week.plan import Plan
 from glutes.rules.week.rest_days import rest_advice
-from glutes.rules.week.schedule import Plan, Weekly
+from glutes.rules.week.schedule import Weekly
 from glutes.rules.week.spacing import Run, Strength, better_day, clashes, enough
 
 MONDAY = date(2026, 11, 16)
