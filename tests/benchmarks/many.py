@@ -13,6 +13,7 @@ import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from http.client import HTTPException
 from urllib.parse import urlsplit
 
@@ -29,6 +30,8 @@ LOGGERS, SETS_EACH, FEWEST = 200, 10, 300
 """So many phones log at once, so many sets in each session; and how many members there must be."""
 KEY = "shared " * 10
 """The secret key of all the sites."""
+PREPARE = "import django; django.setup(); from glutes.management.commands.start import prepare; prepare(demo=False)"
+"""What a first start does before it serves: for all the sites once."""
 
 
 def measured(members, rounds, seconds):
@@ -38,14 +41,14 @@ def measured(members, rounds, seconds):
     """
     if members < FEWEST:
         raise CommandError(f"{FEWEST} members at least: {LOGGERS} of them log at once, and two others leave.")
-    with cluster(SAFE) as address:
-        few, many = two_databases(address)
+    with cluster(SAFE) as address, tempfile.TemporaryDirectory() as begun:
+        few, many = two_databases(address, begun)
         crowd_s = program("-m", "tests.benchmarks.crowd", members, **at(many))
-        return {"crowd_s": round(crowd_s)} | figures(few, many, members, rounds, seconds)
+        return {"crowd_s": round(crowd_s)} | figures(few, many, partial(site, begun=begun), members, rounds, seconds)
 
 
-def figures(few, many, members, rounds, seconds):
-    """The figures of two databases, one with the crowd and one without it."""
+def figures(few, many, site, members, rounds, seconds):
+    """The figures of two databases, one with the crowd and one without it, each served by `site`."""
     found = sizes(many)
     with site(1, {}, **at(few)) as (of_few, _), site(1, {}, **at(many)) as (port, _):
         visits = {"few": Visit(of_few, "one"), "many": Visit(port, "one")}
@@ -64,13 +67,16 @@ def figures(few, many, members, rounds, seconds):
     return found
 
 
-def two_databases(address):
-    """Makes two databases on this server, each with the member “one” and nobody else. Returns their addresses."""
+def two_databases(address, folder):
+    """Makes two databases on this server, each with the member “one” and nobody else, and a site's data folder.
+
+    Returns their addresses.
+    """
     few, many = (urlsplit(address)._replace(path=f"/{name}").geturl() for name in ("few", "many"))
     asked(address, "CREATE DATABASE few")
     demo = ["demo", f"--weeks={WEEKS}", "--username=one", f"--password={PASSWORD}", "--skipped=0"]
-    for command in ["migrate"], ["load_catalogue"], demo:
-        program("manage.py", *command, **at(few))
+    program("-c", PREPARE, GLUTES_DATA=folder, **at(few))
+    program("manage.py", *demo, **at(few))
     asked(address, "CREATE DATABASE many TEMPLATE few")
     return few, many
 
