@@ -34,12 +34,12 @@ class Look(NamedTuple):
     lit: bool = True
     still: bool = False
 
-    def address(self, crop, pose, sheet=None):
-        """The address of the picture in this crop and pose, or of its part of `sheet`, {name of a view: address}."""
+    def address(self, crop, pose, sprite=None):
+        """The address of the picture in this crop and pose, or of its part of `sprite`, {name of a view: address}."""
         if self.photo:
             return self.photo
-        if sheet and f"{crop}-{self.slug}" in sheet:
-            return sheet[f"{crop}-{self.slug}"]
+        if sprite and f"{crop}-{self.slug}" in sprite:
+            return sprite[f"{crop}-{self.slug}"]
         return figure_address(get_script_prefix(), self.slug, crop, "start" if self.still else pose, self.lit)
 
     @property
@@ -54,10 +54,12 @@ class Look(NamedTuple):
         width, height = figures.figure_size(self.slug, crop)
         return width * (2 if pose == "pair" and not self.still else 1), height
 
-    def image(self, crop, pose, alt=None, sheet=None):
+    def image(self, crop, pose, alt=None, sprite=None):
         """The <img> in this crop and pose; `alt` replaces the picture's own text."""
         alt = self.alt if alt is None else alt
-        return img(' class="photo"' if self.photo else "", self.address(crop, pose, sheet), *self.size(crop, pose), alt)
+        return img(
+            ' class="photo"' if self.photo else "", self.address(crop, pose, sprite), *self.size(crop, pose), alt
+        )
 
 
 @lru_cache(4096)
@@ -95,39 +97,39 @@ def photo_address(exercise):
 
 
 @register.simple_tag
-def sheet(tile, thumb):
-    """Puts the stills of a page into one file, by their slugs: {% sheet tile=tiles thumb=thumbs as drawn %}.
+def sprite(tile, thumb):
+    """Puts the stills of a page into one file, by their slugs: {% sprite tile=tiles thumb=thumbs as drawn %}.
 
-    They are shown with {% figure exercise sheet=drawn %} and {% thumb exercise sheet=drawn %}.
+    They are shown with {% figure exercise sprite=drawn %} and {% thumb exercise sprite=drawn %}.
     """
     drawn = set(figures.slugs())
-    return sheet_views(
+    return sprite_views(
         get_script_prefix(), *(tuple(dict.fromkeys(slug for slug in slugs if slug in drawn)) for slugs in (tile, thumb))
     )
 
 
 @lru_cache(16)
-def sheet_views(prefix, *known):
-    """{name of its view: address} of each still in a sheet, below the `prefix` of all addresses."""
+def sprite_views(prefix, *known):
+    """{name of its view: address} of each still in a sprite, below the `prefix` of all addresses."""
     query = {"tile": ",".join(known[0]), "thumb": ",".join(known[1])}
-    version = figures.content_hash(figures.sheet_svg(*known))
-    address = f"{reverse('figure_sheet_svg')}?{urlencode(query | {'v': version}, safe=',')}"
+    version = figures.content_hash(figures.sprite_svg(*known))
+    address = f"{reverse('figure_sprite_svg')}?{urlencode(query | {'v': version}, safe=',')}"
     names = [f"{crop}-{slug}" for crop, slugs in zip(query, known, strict=True) for slug in slugs]
     return {name: f"{address}#{name}" for name in names}
 
 
 @register.simple_tag
-def figure(shown, crop="tile", pose="end", alt=None, sheet=None):
+def figure(shown, crop="tile", pose="end", alt=None, sprite=None):
     """A still: {% figure exercise %}, {% figure exercise pose="pair" %} for print; alt="" beside its name."""
     look = look_of(shown)
-    return look.image(crop, pose, alt, sheet) if look else ""
+    return look.image(crop, pose, alt, sprite) if look else ""
 
 
 @register.simple_tag
-def thumb(shown, sheet=None):
+def thumb(shown, sprite=None):
     """A small still beside the name of the exercise."""
     look = look_of(shown)
-    return img(' class="thumb"', look.address("thumb", "end", sheet), 64, 48, "") if look else ""
+    return img(' class="thumb"', look.address("thumb", "end", sprite), 64, 48, "") if look else ""
 
 
 @register.simple_tag

@@ -59,11 +59,11 @@ def context(user, look, refused=None):
 
 
 MOST_ON_PAPER = 24
-"""Ours: how many exercises fit on one sheet of paper; of each session the first ones are shown."""
+"""Ours: how many exercises fit on one page of A4; of each session the first ones are shown."""
 
 
 def on_paper(user, look):
-    """The values for the sheet to print: each day with its sessions to do, what was done, its runs.
+    """The values for the page to print: each day with its sessions to do, what was done, its runs.
 
     A session is (Session, its first rows of the main block, how many more it has); a row is a PlacedRow, the Lock that
     holds for it on that day or None, the user's own ExerciseWish or None, where the Lock leaves the sides open, and

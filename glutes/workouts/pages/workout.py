@@ -1,4 +1,4 @@
-"""The page of a workout: its blocks, their slots, and what to do next."""
+"""The sheet of a workout, its page: its blocks, their slots, and what to do next."""
 
 from collections import Counter, defaultdict
 from functools import cached_property
@@ -33,8 +33,9 @@ NAMED = 4
 
 
 class Sheet:
-    """The whole page. `bound` is a refused form: its line keeps what was typed and shows what is wrong.
+    """A workout as a list to tick: its slots, each an exercise with a line for every set and side.
 
+    `bound` is a refused form: its line keeps what was typed and shows what is wrong.
     `more`: the number of a slot to show with one more set than prescribed. `row`: a row that is shown in any case.
     `kit`: what the user has at home, if it was read before.
     """
