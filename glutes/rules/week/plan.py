@@ -38,29 +38,31 @@ class Plan:
 
     def paused_on(self, day):
         """The Paused that this date is part of, or None."""
-        return next((pause for pause in self.pauses if pause.covers(day)), None)
+        for pause in self.pauses:
+            if pause.covers(day):
+                return pause
+        return None
 
     def week(self, first, today, done):
         """The Week that begins on `first`, seen from `today`. `done` says what was done: {date: [Done]}."""
-        days = tuple(self.day(first + dt.timedelta(days=n), today, done) for n in range(7))
-        return Week(days, min((weekly.since for weekly in self.weekly), default=None))
+        return Week(tuple([self.day(first + dt.timedelta(days=n), today, done) for n in range(7)]), self._began)
 
     def day(self, day, today, done):
         """The Day of this date, seen from `today`, with the sessions that were moved to it. `done` as in `week`."""
-        here = list(self._placed_on(day))
+        here, away = self._placed_on(day), tuple(self._gone_from(day) if self.moves else ())
         workouts, rest = done.get(day, ()), State.PAUSED if self.paused_on(day) else State.REST
         if not here:
-            return Day(day, _state_of_day((), workouts, rest), (), tuple(self._gone_from(day)), tuple(workouts))
+            return Day(day, _state_of_day((), workouts, rest) if workouts else rest, (), away, tuple(workouts))
         here.sort(key=lambda pair: (pair[0].time or dt.time.max, pair[1]))
         ticked, besides = tick([weekly for weekly, _ in here], workouts)
         open_state = rest if rest == State.PAUSED else State.MISSED if day < today else State.PLANNED
         states = [(State.GOING if one.is_going else State.DONE) if one else open_state for one in ticked]
         others = [self._other(*one) if one[0].is_once else None for one in here]
-        sessions = tuple(
+        sessions = [
             Session(weekly, source, day, state, done, (weekly.key, source) in self.halved, other)
             for (weekly, source), done, state, other in zip(here, ticked, states, others, strict=True)
-        )
-        return Day(day, _state_of_day(sessions, workouts, rest), sessions, tuple(self._gone_from(day)), tuple(besides))
+        ]
+        return Day(day, _state_of_day(sessions, workouts, rest), tuple(sessions), away, tuple(besides))
 
     def next_session(self, today, done):
         """The next session to do after today; None if there is none within six weeks."""
@@ -68,6 +70,15 @@ class Plan:
             for session in self.day(today + dt.timedelta(days=ahead), today, done).to_do:
                 return session
         return None
+
+    @cached_property
+    def _began(self):
+        return min((weekly.since for weekly in self.weekly), default=None)
+
+    @cached_property
+    def _of_weekday(self):
+        """What is planned for each weekday, as lists of Weeklies: years of changes leave many of them."""
+        return [[weekly for weekly in self.weekly if weekly.weekday == weekday] for weekday in range(7)]
 
     @cached_property
     def _moved_to(self):
@@ -78,17 +89,20 @@ class Plan:
         return found
 
     def _placed_on(self, day):
-        """Yields (Weekly, planned date) for every session that is on this day, after moves."""
-        for weekly in self.weekly:
-            if weekly.stands_on(day) and (weekly.key, day) not in self.moves:
-                yield weekly, day
+        """Pairs of (Weekly, planned date) of all sessions that are on this day, after moves."""
+        here = [(one, day) for one in self._standing_on(day) if (one.key, day) not in self.moves]
         for key, source in self._moved_to.get(day, ()):
-            yield from ((each, source) for each in self.weekly if each.key == key and each.stands_on(source))
+            here += [(one, source) for one in self._standing_on(source) if one.key == key]
+        return here
+
+    def _standing_on(self, day):
+        """The Weeklies that the plan has on this day, even if these sessions were moved or skipped."""
+        return [weekly for weekly in self._of_weekday[day.weekday()] if weekly.stands_on(day)]
 
     def _gone_from(self, day):
         """Yields the sessions planned on this day that were moved or skipped."""
-        for weekly in self.weekly:
-            if (weekly.key, day) in self.moves and weekly.stands_on(day):
+        for weekly in self._standing_on(day):
+            if (weekly.key, day) in self.moves:
                 to, other = self.moves[weekly.key, day], self._other(weekly, day)
                 there = other and self.moves.get((other.key, day), day)
                 yield Session(weekly, day, to, State.MOVED if to else State.SKIPPED, other=other, other_day=there)
@@ -96,7 +110,7 @@ class Plan:
     def _other(self, weekly, day):
         """The Session.other of the session of this day; None without one. If several were replaced on the day, it is
         not stored which by which: they are paired in order, replacements that were skipped last."""
-        here = [(each, self.moves.get((each.key, day), day)) for each in self.weekly if each.stands_on(day)]
+        here = [(each, self.moves.get((each.key, day), day)) for each in self._standing_on(day)]
         once = [each for each, to in sorted(here, key=lambda pair: pair[1] is None) if each.is_once]
         gone = [each for each, to in here if not each.is_once and not to]
         pairs = [*zip(once, gone, strict=False), *zip(gone, once, strict=False)]

@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Hashable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from glutes.rules.week.adherence import Adherence, is_practised
 
@@ -40,6 +41,8 @@ class State(StrEnum):
 
 WORK = frozenset({State.DONE, State.GOING, State.PLANNED})
 """The states of sessions from which others keep their distance: legs get tired of those in progress, too."""
+COUNTED = WORK | {State.MISSED}
+"""The states of sessions that count in the sum of the week."""
 
 
 @dataclass(frozen=True)
@@ -62,8 +65,8 @@ class Weekly:
 
     def stands_on(self, day):
         """Whether the plan has it on this date, even if that session was moved or skipped."""
-        covers = self.since <= day and (self.until is None or day <= self.until)
-        return covers and day.weekday() == self.weekday and comes_on(day, self.turn)
+        covers = day.weekday() == self.weekday and self.since <= day and (self.until is None or day <= self.until)
+        return covers and comes_on(day, self.turn)
 
     @property
     def is_once(self):
@@ -84,8 +87,7 @@ class Done:
     row: object = field(default=None, compare=False, repr=False)
 
 
-@dataclass(frozen=True)
-class Session:
+class Session(NamedTuple):
     """One session of the plan. `date`: its planned date. `day`: the date it was moved to, or the same (None: skipped).
 
     `done`: the workout that ticks it off, or will once it has ended; else None. `half`: half of it is enough. `other`:
@@ -105,7 +107,7 @@ class Session:
     @property
     def counts(self):
         """Whether it counts in the sum of the week. Practice and skipped or paused sessions do not."""
-        return not self.weekly.practice and self.state in (State.DONE, State.GOING, State.PLANNED, State.MISSED)
+        return not self.weekly.practice and self.state in COUNTED
 
     @property
     def is_moved(self):
@@ -119,8 +121,7 @@ class Session:
         return not self.other or (not self.day if self.weekly.is_once else self.other_day is not None)
 
 
-@dataclass(frozen=True)
-class Day:
+class Day(NamedTuple):
     """A day of the week.
 
     `sessions`: those on this day, after moves. `away`: those planned on it that were moved or skipped. `besides`: the
@@ -132,6 +133,11 @@ class Day:
     sessions: tuple[Session, ...] = ()
     away: tuple[Session, ...] = ()
     besides: tuple[Done, ...] = ()
+
+    @property
+    def is_busy(self):
+        """Whether there is a session or a workout on it."""
+        return bool(self.sessions or self.besides)
 
     @property
     def extra(self):
@@ -166,9 +172,9 @@ class Week:
     def adherence(self):
         """The Adherence of the week; None if it was paused, if all of it was skipped, or if the plan began later.
         Without planned sessions it compares with three (rule 15)."""
-        asked = [session for session in self.sessions if session.counts]
-        done = sum(s.state == State.DONE for s in asked) + sum(day.extra for day in self.days)
-        practised = sum(is_practised((*day.besides, *(s.done for s in day.sessions if s.done))) for day in self.days)
+        asked, busy = [one for one in self.sessions if one.counts], [day for day in self.days if day.is_busy]
+        done = sum(s.state == State.DONE for s in asked) + sum(day.extra for day in busy)
+        practised = sum(is_practised((*day.besides, *(s.done for s in day.sessions if s.done))) for day in busy)
         if asked:
             to_come = sum(session.state in (State.PLANNED, State.GOING) for session in asked)
             return Adherence(done, len(asked), to_come, practised)
