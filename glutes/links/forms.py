@@ -356,8 +356,8 @@ def in_places(rows, moved):
 
     A place beyond the last, if some were taken out, is the last. Two to one place keep their order.
     """
-    going = [row for _, row in moved]
-    placed = [row for row in rows if row not in going]
+    moving = [row for _, row in moved]
+    placed = [row for row in rows if row not in moving]
     last_first = reversed(moved)  # Of two to one place, the one that is placed later ends up before the other.
     for place, row in sorted(last_first, key=itemgetter(0)):
         placed.insert(place - 1, row)

@@ -71,7 +71,7 @@ class Pains:
         return hurt + [(check.sort.name, check.past_session) for check in self._painful_checks()]
 
     @property
-    def going_on(self):
+    def lingering(self):
         """What to say of exercises that have hurt a little for LONG_WEEKS or more (pain.weeks_hurt): [sentence]. Their
         sessions are only queried of what hurt on three days of the last 28."""
         names, days = {}, defaultdict(set)
