@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import cache, cached_property, partial
 from itertools import pairwise
 from math import ceil
+from typing import NamedTuple
 
 from django.db.models import CharField, F, Max, Min, Q
 from django.db.models.functions import Cast
@@ -156,6 +157,14 @@ def easier_weeks(user, since):
     return EasierWeek.objects.filter(user=user, since__gte=since).values_list("since", flat=True)
 
 
+class Ended(NamedTuple):
+    """A session that has ended; `routine` is the routine's key or None."""
+
+    day: dt.date
+    routine: int | None
+    seconds: int
+
+
 class Weeks:
     """The last `count` weeks up to this one; with None all since the first session, at least twelve. `asked`: how many
     sets the sessions of each routine prescribed, as {its key: [(day, sets)]}.
@@ -185,7 +194,7 @@ class Weeks:
     # -- What is read --
 
     def _sessions(self):
-        """What was done, {day: [schedule.Done]}, and what has ended of it, {workout's key: (day, routine, seconds)}."""
+        """What was done, {day: [schedule.Done]}, and what has ended of it, {workout's key: Ended}."""
         period = self.user.pk, self.since, self.today
         times, now = {key: each for key, *each in set_times(*period)}, timezone.now()
         done, ended = defaultdict(list), {}
@@ -194,7 +203,7 @@ class Weeks:
             is_open = is_going(finished, last or started, now)
             done[day].append(schedule.Done(routine, practice=not more, is_going=is_open))
             if not is_open:
-                ended[key] = day, routine, int(lasted(started, first, last, finished).total_seconds())
+                ended[key] = Ended(day, routine, int(lasted(started, first, last, finished).total_seconds()))
         return done, ended
 
     def _works(self, lines):
@@ -216,13 +225,13 @@ class Weeks:
             week["sets"] += work.sets
             for muscle in coverage.MUSCLES:
                 week[muscle] += work.credit(muscle)
-        for day, _, seconds in self.ended.values():
-            sums[self._first_of(day)]["seconds"] += seconds
+        for one in self.ended.values():
+            sums[self._first_of(one.day)]["seconds"] += one.seconds
         for day, workout, asked, *pains in rows_between(self.user.pk, self.since, self.today):
             week, ended = sums[self._first_of(day)], self.ended.get(workout)
             if ended:
                 week["asked"] += asked
-                self.asked[ended[1]].append((day, asked))
+                self.asked[ended.routine].append((day, asked))
             note_pain(week, *pains)
         for check in self.checks:
             note_pain(sums[self._first_of(check.day)], check.pain)

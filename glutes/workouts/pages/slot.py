@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from glutes.exercises.models import Exercise
 from glutes.kit.weights import Weights
@@ -113,6 +114,13 @@ class SetLine:
         return [error for errors in self.form.errors.values() for error in errors] if self.form else []
 
 
+class Swap(NamedTuple):
+    """What may be done in place of the exercise of a slot. `why`: such as “Easier”, “Back to”."""
+
+    why: str
+    exercise: Exercise
+
+
 @dataclass
 class Slot:
     """One exercise of the workout with its lines, and what was done last time (`last`).
@@ -131,7 +139,7 @@ class Slot:
     follows: str = ""
     nth: int = 1
     seen: datetime | None = None
-    swaps: list = field(default_factory=list)
+    swaps: list[Swap] = field(default_factory=list)
     advice: object = None
     sources: list = field(default_factory=list)
     is_shared: bool = False

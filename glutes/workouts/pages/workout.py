@@ -21,7 +21,7 @@ from glutes.workouts.models import Workout, WorkoutExercise
 from glutes.workouts.models.exercise import last_time
 from glutes.workouts.models.set import sets_counted, sets_said
 from glutes.workouts.models.workout import sets_of
-from glutes.workouts.pages.slot import SetLine, Slot
+from glutes.workouts.pages.slot import SetLine, Slot, Swap
 
 BLOCKS = list(Prescription.Block)
 
@@ -227,11 +227,11 @@ class Sheet:
         return any((one.number, one.side) == (number, side) for one in row.standing)
 
     def _swaps(self, row, others):
-        """What may be done instead, as (why, exercise): steps of the ladder, and what was in the slot before."""
+        """What may be done instead, as Swaps: steps of the ladder, and what was in the slot before."""
         whys = dict.fromkeys((other.exercise for other in others), "Back to")
         for step in row.exercise.steps if row.pk else []:
             whys.setdefault(step.to, step.why)
-        return [(why, exercise) for exercise, why in whys.items()]
+        return [Swap(why, exercise) for exercise, why in whys.items()]
 
     def _line(self, slot, number, side, found):
         """The SetLine of this number and side. Before it is logged it shows the deleted set, else what was done last in
