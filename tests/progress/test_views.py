@@ -395,6 +395,7 @@ def test_every_period_asks_the_database_as_often(phone, user, django_assert_num_
         ([4], "10 reps with 4 kg: your first"),
         ([None], "10 reps: your first"),
         ([4, 8], "10 reps with 8 kg"),
+        ([8, 8], "10 reps with 8 kg"),
     ],
 )
 def test_the_headline_names_its_weight_from_the_first_session_on(phone, user, loads, headline):

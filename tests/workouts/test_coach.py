@@ -784,9 +784,10 @@ def test_an_offered_load_is_taken_with_a_link_and_let_go_with_another(user, squa
     [
         pytest.param([None, None, None], "", id="body weight"),
         pytest.param([9, 9, 9], "9 kg", id="one load"),
-        pytest.param([None, 9, "5.5"], "", id="body weight first"),
-        pytest.param(["5.5", 9, None], "", id="body weight last"),
-        pytest.param(["10.5", 9, "10.5"], "9 kg", id="two weights"),
+        pytest.param([None, 9, "5.5"], "5.5 kg", id="body weight first"),
+        pytest.param(["5.5", 9, None], "5.5 kg", id="body weight last"),
+        pytest.param([None, 9, None], "", id="body weight most"),
+        pytest.param(["10.5", 9, "10.5"], "10.5 kg", id="two weights"),
     ],
 )
 def test_summary_start_page_player_and_sheet_name_the_load_of_the_target(user, squat, noon, loads, named, coaching):

@@ -222,8 +222,7 @@ class Story:
             + (f"{then.sides[side]} to {new}" if then.sides[side] != new else f"{new}")
             for side, new in now.sides.items()
         ]
-        weight = f" with {now.weight}" if len(set(now.rank)) > 1 else ""  # The load of left is not that of right.
-        return f"{', '.join(said)} {self.unit}".capitalize() + weight
+        return f"{', '.join(said)} {self.unit}".capitalize() + (f" with {now.weight}" if now.weight else "")
 
     def _best_beside(self, point):
         """The point with the most of each side, of those less than a week from it with the same load and sides."""

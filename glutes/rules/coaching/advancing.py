@@ -191,6 +191,8 @@ def little_more(case):
 def what_was_done(case, amount):
     """The weakest set in words: its side, or what every set came to, or how far it was clean."""
     last, did = case.last, case.words.amount(case.last.amount)
+    if last.mixed and last.even:
+        return f"You {case.words.verb} {did} with {case.words.load(last.load)}"
     if not last.even:
         return f"Your {last.side} {case.words.verb} {did}"
     if amount <= case.low and case.prescription.measure == "reps":

@@ -8,7 +8,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from glutes.rules.coaching.ladder import Ladder
-from glutes.rules.coaching.loads import Loads, furthest, heavier, is_small, lighter, plates_below, up_to
+from glutes.rules.coaching.loads import Loads, furthest, heavier, is_small, up_to
 from glutes.rules.coaching.offering import Offer
 from glutes.rules.coaching.sessions import LATEST_DAYS, STOP_FROM, PastSession, Worked, usual_sets
 from glutes.rules.coaching.targets import Around, Prescribed, Wishes
@@ -152,7 +152,7 @@ class Case:
     def lifted(self):
         """The heaviest load of a set in good form, of the last two sessions if these were clean with the last load.
 
-        A session may have sets with several loads; the lightest counts as its load.
+        A session may have sets with several loads, of which one counts (sessions.load_of).
         """
         clean = (done for done in self.done[:2] if done.load == self.last.load and self.is_clean(done))
         sets = (one for done in clean for one in done.session.sets if one.form_ok)
@@ -213,10 +213,8 @@ class Case:
         return min(asked, self.sets_done + 1) if self.is_coming_back else asked
 
     def lighter(self, share=1):
-        """A load below the last one, at most this share of it: an owned one that is at least half of it, else plates
-        off the bar, else any owned one; None without one."""
-        load, owned = self.last.load, lighter(self.last.load, self.owned, share)
-        return owned if owned and owned * 2 >= load else plates_below(load, share) or owned
+        """A load below the last one, at most this share of it (Loads.below); None without one."""
+        return self.kit.below(self.last.load, self.owned, share, banded=self.prescription.banded)
 
     def load_below(self, share=1):
         """The lighter load; else no load if that is possible; else the same."""

@@ -5,7 +5,7 @@ Loads are kilograms (Decimal) or strengths of a band (1-5), 0 for none; the pres
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import cached_property
 
 from glutes.rules.units import KG_PER_LB, MOST_KG, plain, unit_of
@@ -23,11 +23,11 @@ EASY_KG = 5
 FIRST_KG = 8
 """Ours: what needs a weight and is done on two legs begins with the heaviest up to this, a light kettlebell."""
 
-PLATES_FROM, PLATES = 40, {"kg": Decimal("2.5"), "lb": Decimal(5)}
-"""Ours: what weighs so many kilograms is a bar with plates, of which any less can be had, in such steps."""
+PLATES = {"kg": Decimal("2.5"), "lb": Decimal(5)}
+"""Ours: in such steps a weight can be made lighter that is not in the kit: a bar with plates, dumbbells of a gym."""
 
 PLATES_LESS = Decimal("0.9")
-"""Ours: a step down with plates is to this share of the load, the size of a step up (SMALLEST, LARGEST)."""
+"""Ours: a step down is to about this share of the load, the size of a step up (SMALLEST, LARGEST)."""
 
 LIFTED_WITHIN = timedelta(days=90)
 """Ours: for so long before the last session a weight that was lifted in good form counts as owned, where the kit names
@@ -36,10 +36,12 @@ none."""
 
 @dataclass(frozen=True)
 class Loads:
-    """What the user owns that this exercise can take: loads in kg (kettlebells, backpack), strengths of bands (1-5)."""
+    """What the user owns that this exercise can take: loads in kg (kettlebells, backpack), strengths of bands (1-5).
+    `lifted`: the kit names none of the kind, and these are what was lifted."""
 
     loads: tuple[Decimal, ...] = ()
     bands: tuple[int, ...] = ()
+    lifted: bool = False
 
     def owned(self, banded):
         """The sizes as Decimals, lightest first."""
@@ -54,7 +56,18 @@ class Loads:
             return self
         lately = (was for was in done if done[0].day - was.day <= LIFTED_WITHIN and was.form_ok)
         lifted = {was.load for was in lately if was.amount >= prescription.bounds(was.load)[0]}
-        return replace(self, **{"bands" if banded else "loads": tuple(lifted)})
+        return replace(self, lifted=True, **{"bands" if banded else "loads": tuple(lifted)})
+
+    def below(self, load, owned, share=1, *, banded=False):
+        """A load below this one, at most this share of it; None without one. `owned`: those of these that are allowed.
+
+        It is from the kit, if that holds this load or one that is at least half of it. Else it is plates_below, or
+        what was lifted if that is heavier.
+        """
+        found = lighter(load, owned, share)
+        if banded or (not self.lifted and (load in owned or (found and found * 2 >= load))):
+            return found
+        return max(filter(None, (found, plates_below(load, share))), default=None)
 
     @cached_property
     def _owned_bands(self):
@@ -98,13 +111,12 @@ def lighter(load, owned, share=1):
 
 
 def plates_below(load, share=1):
-    """The load on a bar below this one, at most this share of it, in full plates of the unit that the load was typed
-    in; None for a load below PLATES_FROM."""
-    if load < PLATES_FROM:
-        return None
+    """The load below this one in full PLATES of the unit that it was typed in: the nearest to PLATES_LESS of it, or at
+    most this share of it; None if nothing is left."""
     unit = unit_of(load)
-    kg = PLATES[unit] * (KG_PER_LB if unit == "lb" else 1)
-    return plain(load * min(Decimal(share), PLATES_LESS) // kg * kg)
+    size = PLATES[unit] * (KG_PER_LB if unit == "lb" else 1)
+    nearest = (load * min(Decimal(share), PLATES_LESS) / size).to_integral_value(ROUND_FLOOR if share < 1 else None)
+    return plain(size * max(0, min(nearest, (load / size).to_integral_value(ROUND_CEILING) - 1))) or None
 
 
 def is_small(load, step, *, banded=False, body_moves=False):

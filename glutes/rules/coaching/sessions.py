@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
 from operator import attrgetter, itemgetter
+from statistics import median_low, multimode
 from typing import NamedTuple
 
 from glutes.rules.units import MOST_KG
@@ -126,11 +127,12 @@ class Worked:
     """A session in one line. It is worked out when a rule first asks for more than its `session` and its `day`: most
     rules look at the last few.
 
-    Of the weaker side: `side`, the lowest `amount` of its sets and the `best` one, the lowest `load`, whether it
-    `slipped` (form lost) or was `spent` (form lost with nothing in reserve). `stronger`: the higher of the two sides'
-    lowest amounts. Of all sides together: `form_ok`, the lowest `rir` and the lowest that was `told`, the fewest
-    `sets`, `even`: whether both sides did the same by their weakest sets, and `alike`: whether all their sets had the
-    same amount. `is_troubled`: whether form was lost, or pain was 4 or more in the session or on the morning after.
+    Of the weaker side: `side`, the `load` that counts (load_of), the lowest `amount` of its sets with that load and
+    the `best` one, whether it `slipped` (form lost) or was `spent` (form lost with nothing in reserve). `stronger`: the
+    higher of the two sides' lowest amounts. Of all sides together: `form_ok`, the lowest `rir` with that load and the
+    lowest that was `told`, the fewest `sets`, `even`: whether both sides did the same by their weakest sets, `mixed`:
+    whether there were several loads, and `alike`: whether all their sets had the same amount and load. `is_troubled`:
+    whether form was lost, or pain was 4 or more in the session or on the morning after.
     """
 
     def __init__(self, session, prescription, sides):
@@ -165,6 +167,7 @@ class _Side(NamedTuple):
     best: int
     spent: bool
     sets: int
+    mixed: bool
 
 
 def in_order(history: Iterable[PastSession], today):
@@ -209,7 +212,7 @@ def line_of(session, prescription, sides):
     rows, told = rows_of(session, prescription, sides)
     lines = [of_side(side, found, prescription.sets) for side, found in rows.items() if found]
     weaker = min(lines)
-    loads, amounts, forms, reserves, _, best, _, sets = zip(*lines, strict=True)
+    loads, amounts, forms, reserves, _, best, _, sets, mixed = zip(*lines, strict=True)
     return {
         "side": weaker.side,
         "amount": weaker.amount,
@@ -223,7 +226,8 @@ def line_of(session, prescription, sides):
         "told": min(told, default=None),
         "sets": min(sets) if len(lines) == len(sides) else 0,
         "even": len({*zip(loads, amounts, strict=True)}) == 1,
-        "alike": len({*amounts, *best}) == 1,
+        "mixed": any(mixed),
+        "alike": len({*amounts, *best}) == 1 and not any(mixed),
         "is_troubled": not all(forms) or session.hurt_much,
     }
 
@@ -242,21 +246,36 @@ def rows_of(session, prescription, sides):
 
 
 def of_side(side, rows, asked):
-    """One side of a session, of the `rows_of` it. Sets beyond the number `asked` for cannot worsen it."""
+    """One side of a session, of the `rows_of` it: its load, and the amounts and the reserve of the sets with that load.
+    Sets beyond the number `asked` for cannot worsen it."""
     _, amounts, loads, reserves, forms = zip(*rows, strict=True)
-    if len(rows) > asked:
-        counted = sorted(rows, key=itemgetter(0, 1, 2))[: max(1, asked)]
-        _, amounts, loads, _, _ = zip(*counted, strict=True)
+    load, spent, mixed = loads[0], (0, False) in zip(reserves, forms, strict=True), len({*loads}) > 1
+    more = len(rows) > asked
+    first = sorted(rows, key=itemgetter(0, 1, 2))[: max(1, asked)] if more else rows
+    if mixed:
+        load = max(load_of(loads), load_of([row[2] for row in first]))
+        first = [row for row in first if row[2] == load] or [row for row in rows if row[2] == load]
+        reserves = [row[3] for row in rows if row[2] == load]
+    if mixed or more:
+        amounts = [row[1] for row in first]
     return _Side(
-        load=min(loads),
+        load=load,
         amount=min(amounts),
         form_ok=all(forms),
         rir=min(reserves),
         side=side,
         best=max(amounts),
-        spent=(0, False) in zip(reserves, forms, strict=True),
+        spent=spent,
         sets=len(rows),
+        mixed=mixed,
     )
+
+
+def load_of(loads):
+    """The load that targets go on from, of those of a session's sets: the one that most sets had. Of several such it is
+    the middle one, of two in the middle the lighter: what a pyramid of 60, 80 and 100 kg is worth in sets that are all
+    alike. Ours."""
+    return median_low(multimode(loads))
 
 
 def read(history, prescription, sides, today):

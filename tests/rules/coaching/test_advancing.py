@@ -639,8 +639,8 @@ def mixed(ago, *loads, amount=15):
     ("loads", "before", "offered"),
     [
         pytest.param([None, None, None], [None, None, None], "4", id="body weight alone"),
-        pytest.param([None, "9", "5.5"], [None, None, None], "10", id="above the heaviest set"),
-        pytest.param([None, None, None], [None, "10", "5.5"], "10.5", id="and that of the session before"),
+        pytest.param([None, "9", None], [None, None, None], "10", id="above the heaviest set"),
+        pytest.param([None, None, None], [None, "10", None], "10.5", id="and that of the session before"),
         pytest.param(["4", "4", "9.25"], ["4", "4", "4"], "10", id="with a weight too"),
         pytest.param([None, "16", None], [None, None, None], None, id="nothing above: no load"),
     ],
@@ -649,6 +649,30 @@ def test_an_offered_load_is_above_what_was_lifted(loads, before, offered):
     at_the_top = Prescribed(15, 15, load="optional", body_is_load=True)
     target = aim(at_the_top, mixed(2, *loads), mixed(4, *before))
     assert [one.load_kg for one in target.offers if one.kind == "load"] == ([Decimal(offered)] if offered else [])
+
+
+@pytest.mark.parametrize(
+    ("sets", "expected", "did"),
+    [
+        pytest.param(((60, 12), (80, 10), (100, 8)), (80, 11), "did 10 reps with 80 kg", id="a pyramid: its middle"),
+        pytest.param(((100, 8), (80, 10), (60, 12)), (80, 11), "did 10 reps with 80 kg", id="downwards, too"),
+        pytest.param(((60, 11), (60, 10), (100, 3)), (60, 11), "did 10 reps with 60 kg", id="most sets"),
+        pytest.param(((60, 11), (60, 11), (80, 8), (80, 8)), (60, 12), "did 11 reps with 60 kg", id="of two: lighter"),
+        pytest.param(((None, 15), (16, 9), (16, 8)), (16, 9), "did 8 reps with 16 kg", id="body weight counts as one"),
+        pytest.param(((20, 10), (40, 8), (60, 5), (90, 9), (90, 9), (90, 8)), (90, 9), "did 8 reps with 90 kg",
+            id="lighter ones before all that was asked for"),
+        pytest.param(((60, 9), (60, 9), (60, 9), (80, 2)), (60, 10), "did 9 reps with 60 kg", id="one more, heavier"),
+    ],
+)  # fmt: skip
+def test_reps_and_load_come_from_the_same_sets(sets, expected, did):
+    done = tuple(make_set(number, reps, load=kg) for number, (kg, reps) in enumerate(sets, 1))
+    target = aim(WEIGHTS, make_session(2)._replace(sets=done), kit=make_kit())
+    assert ((target.load_kg, target.amount), target.reason) == (expected, f"You {did}: try {expected[1]}.")
+
+
+def test_nor_does_what_was_left_after_a_heavier_set_count():
+    sets = (make_set(1, 12, load=60, rir=3), make_set(2, 10, load=80, rir=2), make_set(3, 8, load=100, rir=0))
+    assert brief(aim(WEIGHTS, make_session(2)._replace(sets=sets), kit=make_kit())) == (3, 11, 80, "more", ())
 
 
 @pytest.mark.parametrize(

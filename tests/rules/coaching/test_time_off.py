@@ -49,7 +49,7 @@ def test_the_longer_off_the_weaker_says_a_study(days, sources, kit):
         pytest.param(45, "160", ("100", "120", "160"), (2, 8, 120, "less", ()), id="an owned one"),
         pytest.param(45, "160", ("16", "24"), (2, 8, Decimal("127.5"), "less", ()), id="a kettlebell is no bar"),
         pytest.param(45, "90.718474", (), (2, 8, 160 * KG_PER_LB, "less", ()), id="200 lb: 160 lb"),
-        pytest.param(45, "30", (), (2, 8, None, "less", ()), id="30 kg may be one kettlebell"),
+        pytest.param(45, "30", (), (2, 8, Decimal("22.5"), "less", ()), id="a lighter one, too"),
     ],
 )
 def test_a_bar_has_plates_to_take_off(days, load, kit, expected):
