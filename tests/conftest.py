@@ -65,11 +65,16 @@ def record_figure():
     return FIGURES.__setitem__
 
 
-def pytest_configure():
-    """Look for garbage less often: a test run makes much and keeps most of it. No example fails for being slow."""
+def pytest_configure(config):
+    """Look for garbage less often: a test run makes much and keeps most of it.
+
+    Generated tests try the same examples each time, so that a change fails by its own fault only; none fails for being
+    slow. `--hypothesis-profile=searching` tries new ones.
+    """
     gc.set_threshold(50_000, 20, 100)
-    hypothesis.settings.register_profile("any machine", deadline=None)
-    hypothesis.settings.load_profile("any machine")
+    hypothesis.settings.register_profile("same", deadline=None, derandomize=True)
+    hypothesis.settings.register_profile("searching", deadline=None)
+    hypothesis.settings.load_profile(config.getoption("--hypothesis-profile") or "same")
 
 
 def pytest_collection_finish():

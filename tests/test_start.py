@@ -100,6 +100,12 @@ def test_a_port_in_use_is_one_sentence(site):
     assert (code, said, errors) == (1, "", f"CommandError: {sentence}")
 
 
+@pytest.mark.parametrize("workers", [0, -1])
+def test_no_workers_at_all_is_one_sentence(workers):
+    with pytest.raises(CommandError, match=r"^Somebody has to answer: --workers is a number from 1 on\.$"):
+        start.Command().handle("127.0.0.1", 8000, workers, demo=False)
+
+
 def test_ctrl_c_stops_it_and_the_next_start_keeps_everything_and_sets_up_nothing(site):
     kept = {path: path.stat().st_mtime_ns for path in (site.data / "secret-key", site.data / "loaded")}
     assert site.get("/exercises/", Host="stranger.example")[0] == 400

@@ -4,8 +4,8 @@ session in progress are left out until it has ended; its pain is not.
 lines_between  every set of the main block
 sessions_of    what the rules read: PastSessions by exercise
 alike_between  the best of the sets of a month that are alike
-counts_between how many sets of an exercise a day had, for sums over weeks and years
-rows_between   what sessions asked for, and their pain
+pains_between  the worst pain of each day
+asked_between  what sessions asked for
 checks_between the self-checks
 """
 
@@ -14,7 +14,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from django.db.models import Case, CharField, Count, Exists, F, IntegerField, Max, Min, OuterRef, Q, Sum, Value, When
+from django.db.models import Case, CharField, Count, Exists, IntegerField, Max, Min, OuterRef, Q, Sum, Value, When
 from django.db.models.functions import Cast, Coalesce, Least
 from django.utils import timezone
 
@@ -220,7 +220,8 @@ def best_lines(lines):
 
 
 def counts_of(lines):
-    """How many of these LoggedSets there are of each kind, as `counts_between` returns them."""
+    """How many of these LoggedSets there are of each kind: tuples of (day, exercise, one side?, loaded?, all sets, easy
+    ones)."""
     kinds = Counter(
         (line.day, line.exercise, line.side != "both", line.weight != NO_WEIGHT, (line.rir or 0) >= EASY_RIR)
         for line in lines
@@ -229,27 +230,20 @@ def counts_of(lines):
 
 
 @prepared
-def counts_between(user, first, last, opened):
-    """How many sets of the main block: tuples of (day, exercise, one side?, loaded?, all sets, easy ones)."""
-    sets = sets_between(user, first, last, opened).main()
-    loaded, easy = Q(load_kg__gt=0) | Q(band__gt=0), When(rir__gte=EASY_RIR, then=Value(1))
-    kinds = sets.order_by().annotate(
-        one_side=Case(When(side="both", then=Value(False)), default=Value(True)),
-        loaded=Case(When(loaded, then=Value(True)), default=Value(False)),
-        done_on=F(f"{OF_ROW}day"),
-    )
-    kinds = kinds.values_list("done_on", "exercise", "one_side", "loaded")
-    return kinds.annotate(sets=Count("pk"), easy=Sum(Case(easy, default=Value(0))))
+def pains_between(user, first, last):
+    """How much the sessions of each day from first to last hurt: (day, worst pain, worst pain on the morning after),
+    0-10, None without an answer; of all blocks."""
+    rows = WorkoutExercise.objects.of_days(user, range=(first, last)).standing().order_by()
+    return rows.values_list("workout__day").annotate(Max("pain"), Max("pain_next_day"))
 
 
 @prepared
-def rows_between(user, first, last):
-    """How many sets the main block of each workout prescribed, and how much it hurt, from `first` to `last`.
+def asked_between(user, first, last):
+    """How many sets the main block of each workout prescribed, from first to last: (day, workout's key as text, sets).
 
-    Tuples of (day, workout's key as text, sets asked for, worst pain in it, worst pain the morning after); pain is
-    0-10, None without an answer, and that of all blocks. An exercise that came in the place of another one adds no
-    sets, as they were prescribed already; what another log brought, without routine and target, asked for none. Nor
-    did what the coach left out (“not today”): nobody said of it that it was skipped.
+    An exercise that came in the place of another one adds no sets, as they were prescribed already; what another log
+    brought, without routine and target, asked for none. Nor did what the coach left out (“not today”): nobody said of
+    it that it was skipped.
     """
     rows = WorkoutExercise.objects.of_days(user, range=(first, last)).standing()
     same = WorkoutExercise.objects.filter(workout=OuterRef("workout"), slot=OuterRef("slot"), pk__lt=OuterRef("pk"))
@@ -259,7 +253,7 @@ def rows_between(user, first, last):
     instead = When(Exists(same.main().exclude(left_out)), then=Value(0))
     asked = Case(none, instead, rounds, default="sets", output_field=IntegerField())
     rows = rows.order_by().annotate(asked=asked, key=Cast("workout", CharField()))
-    return rows.values_list("day", "key").annotate(Sum("asked"), Max("pain"), Max("pain_next_day"))
+    return rows.values_list("day", "key").annotate(Sum("asked"))
 
 
 @prepared

@@ -118,9 +118,8 @@ def calendar(content, zone, today):
 
 
 def events_of(content):
-    """The events of an iCalendar file that are runs or change a repeated event; what cannot be read stops no other.
-
-    Raises UnreadableError if the file is damaged, or none of these events can be read."""
+    """The events of an iCalendar file that are runs or change a repeated event; None for one that cannot be read, which
+    stops no other. Raises UnreadableError if the file is damaged."""
     from icalendar import Calendar
 
     try:
@@ -128,17 +127,20 @@ def events_of(content):
     except Exception:  # The library raises anything for damaged ones: an OSError for a strange time zone, too.
         raise UnreadableError(DAMAGED) from None
     told = [event for event in events if "recurrence-id" in event or running.is_run(said(event, "summary"))]
-    read = []
-    for event in told:
-        with suppress(UnreadableError):
-            read.append(event_of(event))
-    if told and not read:
-        raise UnreadableError(DAMAGED)
-    return read
+    return [event_if_read(event) for event in told]
+
+
+def event_if_read(event):
+    """The Event of an event as the library has it, or None."""
+    try:
+        return event_of(event)
+    except UnreadableError:
+        return None
 
 
 def event_of(event):
-    """The Event of an event as the library has it: a dictionary of its own kinds of values."""
+    """The same of an event that can be read; else raises UnreadableError. The library has a dictionary of its own kinds
+    of values."""
     from icalendar import vDDDLists, vRecur
 
     start, end, lasts = first_of(event, "dtstart"), first_of(event, "dtend"), first_of(event, "duration", dt.timedelta)
@@ -204,28 +206,40 @@ def without_far(content, today):
 
 
 def of_events(events, zone, today):
-    """Yields a Found for every occurrence of every event that is a run. Raises UnreadableError if it takes too long."""
+    """Yields a Found for every occurrence of every event that is a run. Raises UnreadableError if it takes too long, or
+    if nothing is found and an event could not be read: then what was known before stays."""
     first, last, end = today - BACK, today + AHEAD, thread_time() + SECONDS
+    events, unread, found_any = [event for event in events if event], None in events, False
     changed = {(event.uid, day_of(event.of_day, zone)) for event in events if event.of_day}
     for event in events:
         if thread_time() > end:
             raise UnreadableError("That calendar repeats so much that it takes too long to read.")
         if event.start is None or event.cancelled or not running.is_run(event.title):
             continue
-        km, seconds = facts(event)
         try:
-            occurrences = starts(event, first, last)
+            runs = list(of_event(event, changed, zone, first, last))
         except UnreadableError:  # Its rule is none. It stops no other event.
+            unread = True
             continue
-        for start in occurrences:
-            day, time = local(start, zone)
-            if event.rule and (event.uid, day) in changed:
-                continue
-            if first <= day <= last:
-                name = event.uid or f"{event.title}/{day}"
-                if event.rule or event.of_day:
-                    name = f"{event.uid or event.title}/{day_of(event.of_day or start, zone)}"
-                yield found(name, day, event.title, time, km, seconds)
+        found_any = found_any or bool(runs)
+        yield from runs
+    if unread and not found_any:
+        raise UnreadableError(DAMAGED)
+
+
+def of_event(event, changed, zone, first, last):
+    """Yields a Found for every occurrence of one event. `changed`: the (uid, day) of occurrences that are events of
+    their own. Raises UnreadableError if its rule is none."""
+    km, seconds = facts(event)
+    for start in starts(event, first, last):
+        day, time = local(start, zone)
+        if event.rule and (event.uid, day) in changed:
+            continue
+        if first <= day <= last:
+            name = event.uid or f"{event.title}/{day}"
+            if event.rule or event.of_day:
+                name = f"{event.uid or event.title}/{day_of(event.of_day or start, zone)}"
+            yield found(name, day, event.title, time, km, seconds)
 
 
 def day_of(moment, zone):
@@ -257,7 +271,8 @@ def starts(event, first, last):
 
 
 def repeated(rule, start, first, last):
-    """The moments from the day `first` to the day `last` at which a rule repeats what began at `start`."""
+    """The moments from the day `first` to the day `last` at which a rule repeats what began at `start`. Raises
+    UnreadableError for a rule that is none, or that allows no day at all."""
     from dateutil.rrule import rrulestr
 
     first, last = dt.datetime.combine(first, dt.time()), dt.datetime.combine(last, dt.time.max)
@@ -270,4 +285,7 @@ def repeated(rule, start, first, last):
         days = rrulestr(text, dtstart=start + ERA).xafter(first + ERA, inc=True)
     except (ValueError, TypeError):  # What dateutil raises for a rule that is none.
         raise UnreadableError(DAMAGED) from None
-    return [day - ERA for day in takewhile(lambda day: day <= last + ERA, days)]
+    found = list(takewhile(lambda day: day <= last + ERA, days))
+    if not found and "COUNT" not in text.upper() and next(days, None) is None:
+        raise UnreadableError(DAMAGED)
+    return [day - ERA for day in found]

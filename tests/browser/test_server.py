@@ -55,15 +55,25 @@ def log(page, number):
 
 
 def newer_has_taken_over(page):
-    """A function that says whether the newer version has taken over, on the next page. It refuses while a page of the
-    session is there, which a browser may count for a moment after it was left: then, some hundred looks later, the next
-    page asks again. Not at once: a browser may stand still where it goes on in the middle of taking over."""
-    looks = count()
+    """A function that says whether the newer version has taken over, which the next page asks it to.
+
+    It refuses while a page of the session is there, which a browser may count for a moment after it was left: then it
+    is asked again. And it waits until the browser stops the former version, which takes half a minute of idleness and,
+    where DevTools watch the worker as Playwright's do, for ever: so this function stops it. It opens no other page
+    before: with DevTools such a page may never come (without them it did, a hundred times of a hundred).
+    """
+    page.goto("/")
+    tools = page.context.new_cdp_session(page)
+    tools.send("ServiceWorker.enable")
+    looks = count(1)
 
     def has_taken_over():
-        if next(looks) % 250 == 0:
-            page.goto("/")
-        return not page.evaluate(WAITING)
+        if not page.evaluate(WAITING):
+            return True
+        if next(looks) % 100 == 0:
+            tools.send("ServiceWorker.stopAllWorkers")
+            page.evaluate("navigator.serviceWorker.ready.then(({waiting}) => waiting?.postMessage('take over'))")
+        return False
 
     return has_taken_over
 

@@ -338,6 +338,8 @@ def test_weeks_with_three_sessions_are_counted(phone):
     days = "".join(f"2025-03-{day:02},Squat,Legs,40,kgs,10,,,,\n" for day in (3, 5, 9, 10, 12, 16, 17, 18))
     one = bring(phone, LIFTED.splitlines()[0] + "\n" + days)
     assert "<dt>weeks with three</dt><dd>2</dd>" in flat(phone.get(one.get_absolute_url()).text)
+    WorkoutSet.objects.filter(workout_exercise__day="2025-03-05").update(reps=0)
+    assert "<dt>weeks with three</dt><dd>1</dd>" in flat(phone.get(one.get_absolute_url()).text)
 
 
 def test_undo_takes_out_what_came_and_leaves_the_rest(phone, user):

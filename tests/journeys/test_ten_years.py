@@ -47,7 +47,7 @@ def test_no_page_asks_more_after_ten_years(routine, sessions, monkeypatch, djang
         workout: 38,
         f"{workout}?correct": 11,
         f"/workouts/start/?routine={routine.pk}": 39,
-        "/progress/": 26 if sessions > 7 else 24,
+        "/progress/": 25 if sessions > 7 else 23,
         "/progress/lunge/": 10,
         "/progress/lunge/?period=all&page=38": 10,
         "/progress/lunge/?fragment": 5,

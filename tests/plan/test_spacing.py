@@ -574,6 +574,21 @@ def test_so_many_days_from_a_race_week_today_and_start_say_the_same(phone, user,
         assert (away, *asked) == (away, *[expected] * 3)
 
 
+@pytest.mark.parametrize(("away", "asked"), [(3, "half"), (4, "half"), (5, "")])
+def test_of_the_last_of_three_days_in_a_row_before_a_race_they_say_the_same_too(phone, user, away, asked):
+    for weekday in (0, 1):
+        make_session(user, weekday, name="Bridges")
+    row = make_session(user, 2)
+    Race.objects.create(user=user, date=WED + timedelta(days=away), name="Race")
+    week, today, start = (
+        html.flat(page(phone, url)) for url in ("/plan/", "/", f"/workouts/start/?routine={row.routine_id}")
+    )
+    said = re.findall(r"Weights: (as planned|shorter|skip)", week)
+    told = re.findall(r"(Skip|Shorten|Move) Weights", today)
+    near = "half" if "Half of it</a>" in start else ""
+    assert [ASKS[one] for one in (*said[:1], *told[:1])] + [near] == [asked] * (3 if asked else 1)
+
+
 def test_a_race_alone_moves_no_week(phone, user):
     make_session(user, 4)
     RunDay.objects.put(user, "easy", [4], MON)

@@ -13,6 +13,7 @@ from tests.make import NOON, make_exercise, make_set, make_user, make_worked, ma
 pytestmark = pytest.mark.django_db
 
 TODAY = date(2026, 11, 18)
+LONG_AGO = 20 * 7
 
 
 @pytest.fixture
@@ -33,6 +34,11 @@ def done(user, exercise, days_ago=0, sets=1, sides=("left", "right"), started=NO
 def covered_week(user, today):
     """How well the seven days up to today cover the glutes: a Covered, None if no set was done."""
     return Weeks(user, today).lately
+
+
+def earned(user):
+    """(sets, medius, maximus) of the weeks of a year in which any were done: the database adds up those of long ago."""
+    return [(week.sets, week.medius, week.maximus) for week in Weeks(user, TODAY, 52).all if week.sets]
 
 
 def credits_of(user):
@@ -57,26 +63,39 @@ def credits_of(user):
     ],
 )
 def test_two_sets_earn_what_their_level_and_load_are_worth(user, deadlift, fields, credit):
-    done(user, deadlift, **{"sets": 2} | fields)
+    fields = {"sets": 2, "days_ago": 0} | fields
+    done(user, deadlift, **fields)
+    done(user, deadlift, **fields | {"days_ago": fields["days_ago"] + LONG_AGO})
 
     assert credits_of(user) == (Decimal(credit), Decimal(credit))
+    assert earned(user) == [(1 if "sides" in fields else 2, Decimal(credit), Decimal(credit))] * 2
 
 
 def test_sets_of_both_legs_are_whole_ones(user):
-    done(user, make_worked("squat", sides="both"), sets=2, sides=["both"])
+    squat = make_worked("squat", sides="both")
+    squat.works.filter(muscle__slug="gluteus-maximus").update(activity="moderate")
+    for ago in (0, LONG_AGO):
+        done(user, squat, ago, sets=2, sides=["both"])
 
-    assert credits_of(user) == (Decimal("1.5"), Decimal("1.5"))
+    assert credits_of(user) == (Decimal("1.5"), Decimal(1)), "each muscle by its own level"
+    assert earned(user) == [(2, Decimal("1.5"), 1)] * 2
 
 
-def test_sets_of_others_of_other_days_deleted_or_of_a_warm_up_earn_nothing(user, deadlift):
-    done(make_user(), deadlift, load_kg=Decimal(8))
+@pytest.mark.parametrize("ago", [0, LONG_AGO])
+def test_sets_of_others_of_other_days_deleted_or_of_a_warm_up_earn_nothing(user, deadlift, ago):
+    done(make_user(), deadlift, ago, load_kg=Decimal(8))
+    done(user, deadlift, ago, deleted_at=NOON)
+    done(user, deadlift, ago, reps=0)
+    done(user, deadlift, ago).discard(NOON + timedelta(hours=1))
+    done(user, deadlift, ago).exercises.update(block="warm-up")
+    going = done(user, deadlift, ago, done_at=timezone.now())
+    going.finished_at = None
+    going.save()
+    make_workout(user, [deadlift], NOON - timedelta(days=ago))
+    assert earned(user) == []
+
     done(user, deadlift, days_ago=7)
     done(user, deadlift, days_ago=-1)
-    done(user, deadlift, deleted_at=NOON)
-    done(user, deadlift).discard(NOON + timedelta(hours=1))
-    done(user, deadlift).exercises.update(block="warm-up")
-    make_workout(user, [deadlift])
-
     assert credits_of(user) is None
 
 

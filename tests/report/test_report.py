@@ -58,6 +58,15 @@ def test_a_check_that_hurt_says_so_unless_pain_is_left_out(phone, user):
     assert ", pain" not in text(phone.get(REPORT))
 
 
+def test_a_check_is_compared_with_the_last_one_that_did_not_hurt_as_on_its_own_page(phone, user):
+    for days_ago, left, right, pain in ((29, 36, 40, 0), (19, 70, 50, 5), (0, 50, 52, None)):
+        check = make_check(user, at=NOON - timedelta(days=days_ago), left=left, right=right, pain=pain)
+    assert "Since 20 Oct: left 14 s more, right 12 s more." in html.flat(phone.get(check.get_absolute_url()).text)
+    assert "Single-leg bridge 36 s / 40 s 50 s / 52 s 18 Nov" in text(phone.get(REPORT))
+    check.delete()
+    assert "held:" not in text(phone.get(REPORT))
+
+
 @pytest.mark.parametrize(
     ("in_session", "in_warm_up", "next_morning", "in_check", "worst"),
     [(6, 0, 0, 2, 6), (1, 0, 0, 7, 7), (0, 0, 5, 3, 5), (2, 4, 0, 0, 4), (0, 0, 0, 3, 3), (0,) * 5, (None,) * 5],
@@ -130,6 +139,18 @@ def test_what_another_log_brought_was_not_asked_for(phone, user):
     past(user, make_exercise("squat"), 3, sets=3)
     assert Report(user, NOON.date()).sets_asked == 0
     assert "sets 3" in html.find(phone.get(REPORT).text, "dl", class_="report-sums")[0].text
+
+
+def test_without_a_plan_the_report_names_the_routines_that_were_done_and_what_else_was(phone, user):
+    squat, lunge = make_exercise("squat"), make_exercise("lunge", sides="each")
+    ready, own = (make_routine(whose, [(squat, {})], name=name) for whose, name in ((None, "Five"), (user, "Mine")))
+    for days_ago, routine in ((3, ready), (1, own), (5, ready)):
+        past(user, squat, days_ago, routine=routine)
+    past(user, lunge, 2).exercises.get().logged_sets.update(load_kg=60)
+    routines = Report(user, NOON.date()).routines
+    assert [routine and routine.name for routine, *_ in routines.all] == ["Mine", "Five", None]
+    assert routines.left_out == 0
+    assert "Also done in the last 2 weeks Lunge – – 10, 60 kg 10, 60 kg" in text(phone.get(REPORT))
 
 
 def test_the_report_says_routines_limits_checks_pain_and_notes(phone, user):
@@ -243,7 +264,7 @@ def test_the_report_asks_as_often_after_1_session_as_after_300(link, user, sessi
     routine = make_routine(user, [(make_exercise("lunge", sides="each"), {}), (make_exercise(), {})])
     PlanDay.objects.put(user, routine, [0, 2], date(2020, 1, 1))
     make_log(user, routine, sessions)
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(24):
         text(Client(headers={"user-agent": ""}).get(f"/see/{link.token}/"))
 
 

@@ -18,7 +18,7 @@ def make_set(number=1, amount=10, measure="reps", load=None, **fields):
     return SetDone(number, load_kg=load and Decimal(load), **{measure: amount}, **fields)
 
 
-OF_SESSION = ("pain", "pain_next_day", "order", "asked", "top", "eased", "began", "way", "low")
+OF_SESSION = ("pain", "pain_next_day", "order", "asked", "top", "eased", "began", "way", "low", "routine")
 
 
 def make_session(

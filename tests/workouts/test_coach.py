@@ -810,6 +810,17 @@ def test_summary_start_page_player_and_sheet_name_the_load_of_the_target(user, s
     assert (said, boxes, players) == ([named] * (1 + coaching), {named}, {named})
 
 
+def test_with_a_weight_in_one_routine_and_without_in_another_each_goes_on_from_its_own(user, squat, noon):
+    gym, home = eight_to_twelve(squat, user), eight_to_twelve(squat, user)
+    for days_ago, routine, reps, kg in ((8, gym, 9, 60), (6, home, 11, None), (4, gym, 10, 60), (2, home, 11, None)):
+        workout = log(user, squat, days_ago, [reps] * 3, load_kg=kg)
+        Workout.objects.filter(pk=workout.pk).update(routine=routine)
+    assert [(slots(user, one)[0].target, slots(user, one)[0].load_kg) for one in (gym, home)] == [(11, 60), (12, None)]
+    phone = runner(user)
+    assert "We go by Sat 14 Nov, with 60 kg." in page(phone, f"/workouts/start/?routine={gym.pk}")
+    assert "We go by" not in page(phone, f"/workouts/start/?routine={home.pk}")
+
+
 def test_an_exercise_that_is_there_twice_is_offered_a_load_once(user, squat, noon):
     own(user, squat, "4", "12")
     topped(user, squat)

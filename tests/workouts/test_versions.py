@@ -1,6 +1,7 @@
 """Versions merge field by field, whatever order they come in and whatever a clock says."""
 
 from datetime import datetime, timedelta
+from itertools import permutations
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -347,3 +348,12 @@ def test_the_order_of_arrival_changes_nothing(user, versions, chance):
         one, other = final(workout, versions), final(workout, shuffled)
         transaction.set_rollback(True)
     assert one == other
+
+
+def test_an_end_that_is_given_too_late_changes_no_end_that_was_tapped(user):
+    """The workout was made at noon, so that the end that was given a minute before it is out of date."""
+    workout = make_workout(user, [make_exercise("squat")])
+    given = {"finished_at": moment(50)}
+    versions = [(("finish", {}), 60, None), (("finish", {}), 0, None), (("finish", given), -1, None)]
+    ends = {final(workout, order)[0]["finished_at"] for order in permutations(versions)}
+    assert ends == {NOON}

@@ -11,14 +11,19 @@ NUMBER = re.compile(r"\+?(\d{1,12})(?:[.,](\d{0,30}))?|[.,](\d{1,30})", re.ASCII
 GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d{0,30})?|\d{1,3}(\.\d{3})+(,\d{0,30})", re.ASCII)
 UNITS = {"kg": "kg", "kgs": "kg", "kilogram": "kg", "kilograms": "kg", "kilo": "kg", "kilos": "kg"}
 UNITS |= {"lb": "lb", "lbs": "lb", "pound": "lb", "pounds": "lb", "#": "lb"}
-MONTHS = {"jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6}
-MONTHS |= {"jul": 7, "aug": 8, "sep": 9, "oct": 10, "nov": 11, "dec": 12}
+MONTHS = (
+    *("jan ene gen", "feb fev fév", "mar mär mrt", "apr abr avr", "may mai maj mag mei", "jun juin giu"),
+    *("jul juil lug", "aug ago aoû", "sep set", "oct okt ott out", "nov", "dec dez déc dic"),
+)
+"""How they begin in English, Dutch, French, German, Italian, Portuguese, Spanish, Swedish: Hevy writes its user’s."""
+MONTH_OF = {word: month for month, words in enumerate(MONTHS, 1) for word in words.split()}
 CLOCK = r"(?:[T,]?\s*(?P<h>\d{1,2})[:.](?P<m>\d{2})(?:[:.](?P<s>\d{2})(?:[.,]\d+)?)?\s*(?P<half>[ap]\.?m\.?)?)?"
 OFFSET = r"\s*(?P<offset>Z|[+-]\d{2}:?\d{2})?"
 YEAR_FIRST = re.compile(r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})" + CLOCK + OFFSET, re.I)
 IN_FIGURES = re.compile(r"(?P<one>\d{1,2})[-/.](?P<two>\d{1,2})[-/.](?P<year>\d{4}|\d{2})" + CLOCK + OFFSET, re.I)
-DAY_IN_WORDS = re.compile(r"(?P<day>\d{1,2})\.?\s+(?P<word>[a-z]{3,9})\.?,?\s+(?P<year>\d{4})" + CLOCK + OFFSET, re.I)
-WORDS_FIRST = re.compile(r"(?P<word>[a-z]{3,9})\.?\s+(?P<day>\d{1,2}),?\s+(?P<year>\d{4})" + CLOCK + OFFSET, re.I)
+WORD = r"(?P<word>[^\W\d_]{3,10})"
+DAY_IN_WORDS = re.compile(r"(?P<day>\d{1,2})\.?\s+" + WORD + r"\.?,?\s+(?P<year>\d{4})" + CLOCK + OFFSET, re.I)
+WORDS_FIRST = re.compile(WORD + r"\.?\s+(?P<day>\d{1,2}),?\s+(?P<year>\d{4})" + CLOCK + OFFSET, re.I)
 WEEKDAY = re.compile(r"^(mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+", re.I)
 LENGTH = re.compile(
     r"(?:(\d{1,4})\s*h[a-z]*)?\s*(?:(\d{1,5})\s*m[a-z]*)?\s*(?:(\d{1,6})(?:[.,]\d+)?\s*(?:s[a-z]*)?)?", re.I
@@ -98,9 +103,10 @@ def _moment(found, day_first):
     if "one" in found:
         found["day"], found["month"] = (found["one"], found["two"]) if day_first else (found["two"], found["one"])
     if "word" in found:
-        found["month"] = MONTHS.get(found["word"][:3].casefold())
+        word = found["word"].casefold()
+        found["month"] = MONTH_OF.get(word[:4]) or MONTH_OF.get(word[:3])
         if found["month"] is None:
-            raise ValueError(f"“{found['word']}” is no month we know.")
+            raise ValueError(f"“{found['word']}” is no month we know: set that app to English, and export again.")
     year, month, day = int(found["year"]), int(found["month"]), int(found["day"])
     year += 2000 if year < 100 else 0
     if not 1 <= month <= 12:

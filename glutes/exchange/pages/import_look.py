@@ -200,7 +200,7 @@ def bests(user, workouts):
     sets = sets.main().select_related("exercise")
     heaviest = sets.exclude(load_kg=None).order_by("-load_kg", "done_at").first()
     longest = sets.exclude(seconds=None).order_by("-seconds", "done_at").first()
-    days = workouts.values_list("day", flat=True)
+    days = workouts.counted().values_list("day", flat=True)
     weeks = Counter(first_day(day, user.first_weekday) for day in days)
     full = sum(count >= SESSIONS_A_WEEK for count in weeks.values())
     found = []

@@ -151,6 +151,8 @@ class Command(BaseCommand):
 
     def handle(self, host, port, workers, demo, **options):
         """Say one clear line once the site is there; raise CommandError, in one sentence, when it cannot be."""
+        if workers < 1:
+            raise CommandError("Somebody has to answer: --workers is a number from 1 on.")
         listener = network.bound_socket(host, port)
         hold(settings.DATA_DIR, fcntl.LOCK_SH, "A backup is being restored here: start again once that is done.")
         try:

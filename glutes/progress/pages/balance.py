@@ -37,10 +37,10 @@ UNSURE = (
 class SideBalance:
     """An exercise done one side at a time.
 
-    `left` and `right` are the best of its last session, in reps or seconds (`measure`); `gap` is how far the right is
-    ahead, in per cent of the stronger side, `then` the same on `then_day`; `lately` those of the last sessions, newest
-    first; `flagged` an Imbalance, if there is one; `reserve`: whether reps in reserve make a difference to `percent`;
-    `is_wide`: whether the difference is more than noise (symmetry.Pair).
+    `left` and `right` are the best of its last session, both with one weight, in reps or seconds (`measure`); `gap` is
+    how far the right is ahead, in per cent of the stronger side, `then` the same on `then_day`; `lately` those of the
+    last sessions, newest first; `flagged` an Imbalance, if there is one; `reserve`: whether reps in reserve make a
+    difference to `percent`; `is_wide`: whether the difference is more than noise (symmetry.Pair).
     """
 
     exercise: Exercise
@@ -241,7 +241,7 @@ def balance(exercise, history, today, check=None, before=()):
         return None
     session, now = first_pair(reversed(history), measure)
     old, then = first_pair((one for one in chain(before, history) if WINDOW <= today - one.day <= SINCE), measure)
-    best = {side: best_of(session, side, measure) for side in OTHER_SIDE}
+    best = bests_of(session, measure)
     return SideBalance(
         exercise,
         measure,
@@ -264,8 +264,17 @@ def first_pair(sessions, measure):
     return next(((one, pair) for one in sessions if (pair := pair_of(one, measure))), (None, None))
 
 
-def best_of(session, side, measure):
-    """A side's best in a session: the most with its heaviest weight, of sets in good form if there are any."""
-    rows = [row for row in session.sets if row.side == side and row.amount(measure) is not None]
-    rows = [row for row in rows if row.form_ok] or rows
-    return max((row.load(), row.load(banded=True), row.amount(measure)) for row in rows)[-1]
+def bests_of(session, measure):
+    """The best of each side in a session that has a Pair, {side: amount}: the most with the heaviest weight that both
+    sides had, in good form if they can be."""
+    rows = [row for row in session.sets if row.side in OTHER_SIDE and row.amount(measure) is not None]
+    return _bests_alike([row for row in rows if row.form_ok], measure) or _bests_alike(rows, measure)
+
+
+def _bests_alike(rows, measure):
+    most = {}
+    for row in rows:
+        mine = most.setdefault((row.load(), row.load(banded=True)), {})
+        mine[row.side] = max(row.amount(measure), mine.get(row.side, 0))
+    alike = [weight for weight, sides in most.items() if len(sides) == len(OTHER_SIDE)]
+    return most[max(alike)] if alike else None

@@ -35,7 +35,7 @@ def context(user, today, period):
     since = today - dt.timedelta(weeks=WEEKS)
     lines = lines_between(user, since, today)
     shown = lines if period.weeks and period.weeks <= WEEKS else None  # None: it shows more than these.
-    weeks = Weeks(user, today, period.weeks, lines=shown)
+    weeks = Weeks(user, today, period.weeks, lines=lines)
     around = {"weeks": weeks, "period": period}
     if weeks.began_on is None:
         around |= other_pages(user, today)

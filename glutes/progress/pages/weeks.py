@@ -10,9 +10,9 @@ from decimal import Decimal
 from functools import cache, cached_property, partial
 from itertools import pairwise
 from math import ceil
-from typing import NamedTuple
+from uuid import UUID
 
-from django.db.models import CharField, F, Max, Min, Q
+from django.db.models import CharField, Max, Min
 from django.db.models.functions import Cast
 from django.utils import timezone
 
@@ -22,7 +22,8 @@ from glutes.exercises.pages.covered import WORKS, Covered, trained_of
 from glutes.kit.models import EasierWeek
 from glutes.plan.models import PlanDay
 from glutes.prepared import prepared
-from glutes.progress.reading import checks_between, counts_between, counts_of, rows_between
+from glutes.progress.earned import UNIT, earned_between, exercises_trained
+from glutes.progress.reading import checks_between, counts_of, lines_between, pains_between
 from glutes.rules.dates import day_month, weekday_date
 from glutes.rules.moments import LATE, OPEN_FOR, is_going, lasted
 from glutes.rules.routine import coverage
@@ -35,6 +36,8 @@ WEEKS = 12
 GROUPS = (1, 4, 13, 26, 52)
 """The numbers of weeks that may share a column."""
 MOST_COLUMNS = 16
+EARNED = ("sets", *coverage.MUSCLES)
+"""What `earned_between` adds up."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,6 @@ class WeekSum:
     last: dt.date
     done: int = 0
     planned: int | None = None
-    asked: int = 0
     sets: Decimal = Decimal(0)
     seconds: int = 0
     credits: dict = field(default_factory=dict)
@@ -88,7 +90,7 @@ class WeekSum:
 
 
 def works_of(counts, trained):
-    """The sums of counts_between as pairs of (day, coverage.Work); `trained` are the Traineds by exercise's key."""
+    """The sums of counts_of as pairs of (day, coverage.Work); `trained` are the Traineds by exercise's key."""
     sums = defaultdict(lambda: [0, 0])
     for day, exercise, one_side, loaded, sets, easy in counts:
         found = sums[day, exercise, one_side, loaded]
@@ -112,7 +114,6 @@ def together(weeks):
         weeks[-1].last,
         sum(week.done for week in weeks),
         sum(planned) if planned else None,
-        sum(week.asked for week in weeks),
         sum((week.sets for week in weeks), Decimal(0)),
         sum(week.seconds for week in weeks),
         {muscle: sum(week.credits.get(muscle, Decimal(0)) for week in weeks) for muscle in coverage.MUSCLES},
@@ -131,13 +132,9 @@ def first_days(user):
 
 
 @prepared
-def set_times(user, first, last):
-    """When the first and the last set of each session were done, as (workout's key as text, first, last): of those on
-    which the session's time may depend (moments.lasted)."""
-    sets = WorkoutSet.objects.of_days(user, first, last).kept().order_by()
-    workout = "workout_exercise__workout__"
-    late = {f"{workout}finished_at__gte": F(f"{workout}started") + LATE}
-    sets = sets.filter(Q(**{f"{workout}finished_at": None}) | Q(**late))
+def set_times(workouts):
+    """When the first and the last set of each of these workouts were done, as (its key as text, first, last)."""
+    sets = WorkoutSet.objects.kept().filter(workout_exercise__workout__in=workouts).order_by()
     sets = sets.annotate(key=Cast("workout_exercise__workout", CharField())).values_list("key")
     return sets.annotate(first=Min("done_at"), last=Max("done_at"))
 
@@ -147,7 +144,7 @@ def sessions_between(user, first, last, opened):
     """The workouts of these days as in `done_between`: tuples of (key as text, routine's key, day, start, end, whether
     they were more than practice). Years have too many to make a Workout of each."""
     found = Workout.objects.filter(user=user).done_between(first, last, opened)
-    found = found.annotate(key=Cast("pk", CharField()))
+    found = found.annotate(key=Cast("pk", CharField())).order_by("day", "started")  # An index has them by day.
     return found.values_list("key", "routine", "day", "started", "finished_at", "more")
 
 
@@ -157,20 +154,11 @@ def easier_weeks(user, since):
     return EasierWeek.objects.filter(user=user, since__gte=since).values_list("since", flat=True)
 
 
-class Ended(NamedTuple):
-    """A session that has ended; `routine` is the routine's key or None."""
-
-    day: dt.date
-    routine: int | None
-    seconds: int
-
-
 class Weeks:
-    """The last `count` weeks up to this one; with None all since the first session, at least twelve. `asked`: how many
-    sets the sessions of each routine prescribed, as {its key: [(day, sets)]}.
+    """The last `count` weeks up to this one; with None all since the first session, at least twelve.
 
-    `checks` and `lines`: the user's self-checks and LoggedSets of these weeks or more, for a page that knows them
-    already.
+    `checks`: the user's self-checks of these weeks or more; `lines`: their LoggedSets of the last twelve weeks. A page
+    that knows them already gives them.
     """
 
     def __init__(self, user, today, count=WEEKS, checks=None, lines=None):
@@ -184,55 +172,60 @@ class Weeks:
         firsts = [now - dt.timedelta(weeks=n) for n in reversed(range(count))]
         self.since = firsts[0]
         self.opened = timezone.now() - OPEN_FOR
-        self.day_by_day, self.ended = self._sessions()
+        self.day_by_day, self.ended, self.going = self._sessions()
         self.checks = checks_between(user.pk, self.since, today) if checks is None else checks
-        self.works, self.lately_done = self._works(lines)
-        self.asked = defaultdict(list)
-        sums = self._sums()
+        known = today - dt.timedelta(weeks=WEEKS)
+        sums = self._sums(*self._works(lines_between(user, known, today) if lines is None else lines, known))
         self.all = [self._week(first, self.day_by_day, sums[first]) for first in firsts]
 
     # -- What is read --
 
     def _sessions(self):
-        """What was done, {day: [schedule.Done]}, and what has ended of it, {workout's key: Ended}."""
-        period = self.user.pk, self.since, self.today
-        times, now = {key: each for key, *each in set_times(*period)}, timezone.now()
-        done, ended = defaultdict(list), {}
-        for key, routine, day, started, finished, more in sessions_between(*period, self.opened):
+        """What was done, {day: [schedule.Done]}; what has ended of it, {workout's key: (day, routine, seconds)}; the
+        keys of what has not. Where the time may depend on the sets (moments.lasted), it asks for theirs."""
+        rows, now = sessions_between(self.user.pk, self.since, self.today, self.opened), timezone.now()
+        late = [UUID(key) for key, _, _, started, end, _ in rows if not end or end - started >= LATE]
+        times = {key: each for key, *each in set_times(late)} if late else {}
+        done, ended, going = defaultdict(list), {}, []
+        for key, routine, day, started, finished, more in rows:
             first, last = times.get(key, (None, None))
             is_open = is_going(finished, last or started, now)
             done[day].append(schedule.Done(routine, practice=not more, is_going=is_open))
-            if not is_open:
-                ended[key] = Ended(day, routine, int(lasted(started, first, last, finished).total_seconds()))
-        return done, ended
+            if is_open:
+                going.append(UUID(key))
+            else:
+                ended[key] = day, routine, int(lasted(started, first, last, finished).total_seconds())
+        return done, ended, going
 
-    def _works(self, lines):
-        """What was done, as pairs of (first day of its week, coverage.Work); the last seven days as (day, Work)."""
-        if lines is None:
-            counts = counts_between(self.user.pk, self.since, self.today, self.opened)
-        else:
-            counts = counts_of(line for line in lines if line.day >= self.since)
-        exercises = Exercise.objects.prefetch_related(WORKS).by_key({row[1] for row in counts})
+    def _works(self, lines, known):
+        """What was done since `known`, as pairs of (first day of its week, coverage.Work), and what was done before, as
+        `earned_between` returns it. `lines`: the LoggedSets since then."""
+        counts, earlier, keys = counts_of(line for line in lines if line.day >= self.since), [], set()
+        if self.since < known:
+            keys = {*exercises_trained(self.user.pk)}
+        exercises = Exercise.objects.prefetch_related(WORKS).by_key(keys | {row[1] for row in counts})
         trained = {key: trained_of(exercise) for key, exercise in exercises.items()}
-        lately = [row for row in counts if self.today - row[0] < dt.timedelta(7)]
-        return works_of(((self._first_of(row[0]), *row[1:]) for row in counts), trained), works_of(lately, trained)
+        if self.since < known:
+            earlier = earned_between(self.user.pk, self.since, known - dt.timedelta(days=1), trained, self.going)
+        self.lately_done = works_of([row for row in counts if self.today - row[0] < dt.timedelta(7)], trained)
+        return works_of(((self._first_of(row[0]), *row[1:]) for row in counts), trained), earlier
 
-    def _sums(self):
-        """{first day of a week: {what: number}}."""
+    def _sums(self, works, earlier):
+        """{first day of a week: {what: number}}; those of EARNED are in UNITs."""
         sums = defaultdict(lambda: defaultdict(int))
-        for first, work in self.works:
+        for first, work in works:
             week = sums[first]
-            week["sets"] += work.sets
+            week["sets"] += work.sets * UNIT
             for muscle in coverage.MUSCLES:
-                week[muscle] += work.credit(muscle)
-        for one in self.ended.values():
-            sums[self._first_of(one.day)]["seconds"] += one.seconds
-        for day, workout, asked, *pains in rows_between(self.user.pk, self.since, self.today):
-            week, ended = sums[self._first_of(day)], self.ended.get(workout)
-            if ended:
-                week["asked"] += asked
-                self.asked[ended.routine].append((day, asked))
-            note_pain(week, *pains)
+                week[muscle] += work.credit(muscle) * UNIT
+        for day, *earned in earlier:
+            week = sums[self._first_of(day)]
+            for what, number in zip(EARNED, earned, strict=True):
+                week[what] += number
+        for day, _, seconds in self.ended.values():
+            sums[self._first_of(day)]["seconds"] += seconds
+        for day, *pains in pains_between(self.user.pk, self.since, self.today):
+            note_pain(sums[self._first_of(day)], *pains)
         for check in self.checks:
             note_pain(sums[self._first_of(check.day)], check.pain)
         self.eased = easier_weeks(self.user.pk, min(self.since, self.today - dt.timedelta(weeks=5)))  # See then_now.
@@ -244,7 +237,8 @@ class Weeks:
     def _week(self, first, done, sums):
         week = self.plan.week(first, self.today, done)
         days = [day.date for day in week.days]
-        sessions = sum(not one.practice and not one.is_going for day in days for one in done.get(day, ()))
+        held = [done[day] for day in days if day in done]
+        sessions = sum(not one.practice and not one.is_going for each in held for one in each)
         began = self.began_on
         too_early = not self.is_planned and (began is None or days[-1] < began)
         adherence = None if too_early else week.adherence
@@ -253,14 +247,13 @@ class Weeks:
             days[-1],
             sessions,
             adherence and adherence.planned,
-            sums["asked"],
-            Decimal(sums["sets"]),
+            Decimal(sums["sets"]) / UNIT,
             sums["seconds"],
-            {muscle: Decimal(sums[muscle]) for muscle in coverage.MUSCLES},
+            {muscle: Decimal(sums[muscle]) / UNIT for muscle in coverage.MUSCLES},
             sums.get("pain"),
             all(self.plan.paused_on(day) for day in days),
             bool(sums["easier"]),
-            practised=sum(is_practised(done.get(day, ())) for day in days),
+            practised=sum(is_practised(each) for each in held),
         )
 
     # -- What is shown --
@@ -270,7 +263,7 @@ class Weeks:
         """The WeekSum of this week."""
         return self.all[-1]
 
-    @property
+    @cached_property
     def began(self):
         """The WeekSums from the first week that had something done or planned."""
         asked = [n for n, week in enumerate(self.all) if week.done or week.planned or week.practised]
@@ -365,12 +358,12 @@ class Weeks:
             return f"{self.done:,} done"
         return f"{self.done:,} of {self.planned:,}"
 
-    @property
+    @cached_property
     def medius_enough(self):
         """In how many weeks the side of the hip had enough: 6 of 9."""
         return self.enough("medius")
 
-    @property
+    @cached_property
     def maximus_enough(self):
         """In how many weeks the big glutes had enough: 5 of 9."""
         return self.enough("maximus")
@@ -430,7 +423,7 @@ class WeeksChart:
 
     def _muscle(self, name, called):
         values = [getattr(one, name) for one in self.columns]
-        enough = self.weeks.enough(name)
+        enough = getattr(self.weeks, f"{name}_enough")
         desc = f"10 are enough{f': so it was in {enough} full weeks' if enough else ''}."
         title = f"{called}: sets that count, {'each week' if self.now is not None else 'a week on average'}"
         return charts.pillars(name, title, desc, values, floor_at=coverage.WEEK_FLOOR, now=self.now)

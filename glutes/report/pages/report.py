@@ -3,6 +3,7 @@
 It is cut to what fits on one page of A4; the numbers are those of the progress pages.
 """
 
+from collections import defaultdict
 from datetime import timedelta
 from functools import cached_property
 from itertools import groupby
@@ -13,7 +14,7 @@ from glutes.progress.pages.left_and_right import Balances
 from glutes.progress.pages.overview import of_pain, of_sides, one_sentence
 from glutes.progress.pages.pain import PainHistory
 from glutes.progress.pages.weeks import Weeks
-from glutes.progress.reading import checks_between, lines_between
+from glutes.progress.reading import asked_between, checks_between, lines_between
 from glutes.report.anatomical import ANATOMICAL_SITES
 from glutes.report.pages.routines import Routines
 from glutes.rules import self_checks
@@ -33,7 +34,7 @@ class Report:
         self.user, self.today, self.anatomical = user, today, anatomical
         self.with_pain, self.with_notes = with_pain, with_notes
         self._checks = checks_between(user.pk, today - timedelta(days=365), today)
-        self.weeks = Weeks(user, today, checks=self._checks)
+        self.weeks = Weeks(user, today, checks=self._checks, lines=self._lines)
         self.since = self.weeks.since
         self.shown = self.weeks.began or self.weeks.all
         self.how_long = f"{len(self.shown)} week{'' if len(self.shown) == 1 else 's'}"
@@ -77,7 +78,7 @@ class Report:
     @property
     def _hold_in_short(self):
         kind = self_checks.KINDS[0]
-        check = next((latest for one, latest, _ in self.checks if one is kind and latest.result.sides), None)
+        check = next((latest for one, latest, _ in self.checks if one is kind and tells(latest)), None)
         if check is None:
             return None
         said = ", ".join(f"{side} {kind.words(value)}" for side, value in check.result.sides.items())
@@ -106,14 +107,25 @@ class Report:
 
     # -- Sets done of sets asked for --
 
+    @cached_property
+    def _asked_by_routine(self):
+        """How many sets the sessions done prescribed, as {key of their routine: [(day, sets)]}."""
+        found = defaultdict(list)
+        for day, workout, sets in asked_between(self.user.pk, self.since, self.today):
+            if workout in self.weeks.ended:
+                found[self.weeks.ended[workout][1]].append((day, sets))
+        return found
+
     def _asked(self, week):
         """How many sets were prescribed in a week: by the sessions done, and by those missed."""
+        asked = self._asked_by_routine
+        done = [sets for each in asked.values() for day, sets in each if week.first <= day <= week.last]
         missed = [
-            sets_of_missed(self.weeks.asked.get(session.weekly.routine, []), session.day)
+            sets_of_missed(asked.get(session.weekly.routine, []), session.day)
             for session in self.weeks.plan.week(week.first, self.today, self.weeks.day_by_day).sessions
             if session.counts and session.state == State.MISSED
         ]
-        return week.asked + sum(missed)
+        return sum(done) + sum(missed)
 
     @property
     def sets_asked(self):
@@ -142,11 +154,12 @@ class Report:
 
     @cached_property
     def checks(self):
-        """The self-checks as (kind, the latest, the one before it or None), of the last year."""
+        """The self-checks as (kind, the latest, the one that it is compared with or None), of the last year."""
         found = {}
         for check in reversed(self._checks):
             found.setdefault(check.kind, []).append(check)
-        return [(kind, *(found[kind.slug] + [None])[:2]) for kind in self_checks.KINDS if kind.slug in found]
+        kinds = [(kind, *found[kind.slug]) for kind in self_checks.KINDS if kind.slug in found]
+        return [(kind, latest, next(filter(tells, earlier), None)) for kind, latest, *earlier in kinds]
 
     # -- Pain, notes --
 
@@ -173,6 +186,11 @@ class Report:
             return []
         noted = self.user.workouts.kept().exclude(note="").filter(day__gte=self.since).order_by("-day", "-started")
         return [(day, cut(note)) for day, note in noted.values_list("day", "note")[:MOST_NOTES]]
+
+
+def tells(check):
+    """Whether a SelfCheck says something of what the sides can do: one that hurt does not (rule 12)."""
+    return check.result.sides and check.result.is_clean
 
 
 def cut(note):

@@ -1,4 +1,5 @@
-"""The routines on the report: the exercises of each, as written, with the best sets done of them lately."""
+"""The routines on the report: the exercises of each, as written, with the best sets done of them lately; then what else
+was done lately."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -6,7 +7,7 @@ from functools import cached_property
 
 from django.db.models import Prefetch
 
-from glutes.exercises.models import ExerciseMuscle
+from glutes.exercises.models import Exercise, ExerciseMuscle
 from glutes.progress.pages.exercise_progress import said_weight
 from glutes.progress.reading import best_lines
 from glutes.report.anatomical import MOVEMENTS
@@ -24,10 +25,11 @@ LEVELS = ExerciseMuscle.Activity.values
 
 @dataclass(frozen=True)
 class ProgrammeRow:
-    """An exercise of a routine: its prescription, the muscles it works most and a physio's limits in words, and
-    `bests`, {side: LoggedSet} of the last two weeks."""
+    """An exercise: its prescription in a routine, None if it is in none of these; the muscles it works most and a
+    physio's limits in words, and `bests`, {side: LoggedSet} of the last two weeks."""
 
-    row: Prescription
+    exercise: Exercise
+    row: Prescription | None
     works: str
     lock: str
     bests: dict
@@ -36,7 +38,7 @@ class ProgrammeRow:
     def load(self):
         """Its weight or band in words, "–" for none."""
         row = self.row
-        if not row.loaded:
+        if row is None or not row.loaded:
             return "–"
         return show_load(row.load_kg) if row.load_kg is not None else f"band {row.band}"
 
@@ -61,7 +63,7 @@ class ProgrammeRow:
         if line is None:
             return "–"
         said = f"{line.amount}{' s' if line.measure == 'seconds' else ''}"
-        asked = self.row.load_kg or 0, self.row.band or 0
+        asked = (self.row.load_kg or 0, self.row.band or 0) if self.row else (0, 0)
         return said if line.weight == asked else f"{said}, {said_weight(line.weight) or 'no weight'}"
 
 
@@ -74,46 +76,55 @@ class Routines:
 
     @cached_property
     def all(self):
-        """Each as (Routine, on which days, its ProgrammeRows); MOST_ROWS rows in all."""
+        """Each as (Routine, on which days, its ProgrammeRows), then (None, "", what else was done lately); MOST_ROWS
+        rows in all."""
         found, left = [], MOST_ROWS
         for routine, days in self._planned:
             rows = routine.rows_of(Prescription.Block.MAIN)[:left]
             left -= len(rows)
             if rows:
-                found.append((routine, days, [self._programme_row(row) for row in rows]))
-        return found
+                found.append((routine, days, [self._programme_row(row.exercise, row) for row in rows]))
+        others = [self._programme_row(exercise) for exercise in self._others[:left]]
+        return [*found, (None, "", others)] if others else found
 
     @property
     def left_out(self):
         """How many exercises do not fit."""
-        shown = sum(len(rows) for _, _, rows in self.all)
-        return sum(len(routine.rows_of(Prescription.Block.MAIN)) for routine, _ in self._planned) - shown
+        written = sum(len(routine.rows_of(Prescription.Block.MAIN)) for routine, _ in self._planned)
+        return written + len(self._others) - sum(len(rows) for _, _, rows in self.all)
 
     @cached_property
     def _planned(self):
-        """Pairs of a routine that stands in the week now and on which days; without any, those done lately."""
+        """Pairs of a routine that stands in the week now and on which days; without any, those done, newest first."""
         days = self.user.plan_days.without_end().filter(routine__in=self.user.routines.in_use())
         every = {}
         for day in days:
             every.setdefault(day.routine_id, []).append(day.every)
         if not every:
-            done = self.user.workouts.counted().filter(day__gte=self.since, routine__user=self.user)
-            every = {key: [] for key in done.order_by().values_list("routine", flat=True).distinct()[:5]}
-        works = Prefetch(
-            "prescriptions__exercise__works",
-            ExerciseMuscle.objects.filter(part=ExerciseMuscle.Part.WORKS).select_related("muscle"),
-        )
+            done = self.user.workouts.counted().filter(day__gte=self.since).exclude(routine=None)
+            every = {key: [] for key in done.order_by("-day", "-started").values_list("routine", flat=True)}
+        works = works_of("prescriptions__exercise__")
         routines = Routine.objects.kept().prefetch_related("prescriptions__exercise", works).in_bulk(every)
         return [(routines[key], ", ".join(days)) for key, days in every.items() if key in routines]
 
-    def _programme_row(self, row):
-        works, name = row.exercise.works.all(), "name" if self.anatomical else "plain_name"
+    @cached_property
+    def _others(self):
+        """The exercises of the last two weeks that are in none of these routines, such as another app's; in order."""
+        written = {row.exercise_id for routine, _ in self._planned for row in routine.rows_of(Prescription.Block.MAIN)}
+        others = [key for key in self._lately if key not in written]
+        found = Exercise.objects.prefetch_related(works_of("")).in_bulk(others) if others else {}
+        return [found[key] for key in others]
+
+    def _programme_row(self, exercise, row=None):
+        works, name = exercise.works.all(), "name" if self.anatomical else "plain_name"
         most = max((work.activity for work in works), key=LEVELS.index, default="")
         names = [getattr(work.muscle, name) for work in works if work.activity == most]
-        if self.anatomical and row.exercise.pattern:
-            names = [MOVEMENTS[row.exercise.pattern], *names]
-        done = [line for line in self._lately.get(row.exercise_id, ()) if line.measure == row.measure]
-        return ProgrammeRow(row, ", ".join(names[:4]), self._locks.get(row.exercise_id, ""), best_lines(done))
+        if self.anatomical and exercise.pattern:
+            names = [MOVEMENTS[exercise.pattern], *names]
+        lines = self._lately.get(exercise.pk, ())
+        measure = row.measure if row else lines[-1].measure
+        bests = best_lines(line for line in lines if line.measure == measure)
+        return ProgrammeRow(exercise, row, ", ".join(names[:4]), self._locks.get(exercise.pk, ""), bests)
 
     @cached_property
     def _lately(self):
@@ -128,3 +139,9 @@ class Routines:
     def _locks(self):
         locks = self.user.locks.in_force(self.today).select_related("exercise")
         return {lock.exercise_id: f"{lock.words}{lock.limits.ending} ({lock.by})" for lock in locks}
+
+
+def works_of(exercise):
+    """Prefetches the muscles that an exercise works; `exercise` is the way to it, "" for an exercise itself."""
+    works = ExerciseMuscle.objects.filter(part=ExerciseMuscle.Part.WORKS).select_related("muscle")
+    return Prefetch(f"{exercise}works", works)

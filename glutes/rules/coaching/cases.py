@@ -152,7 +152,7 @@ class Case:
     def lifted(self):
         """The heaviest load of a set in good form, of the last two sessions if these were clean with the last load.
 
-        A session may have sets with several loads, of which one counts (sessions.load_of).
+        A session may have sets with several loads, of which one counts (one_side.load_of).
         """
         clean = (done for done in self.done[:2] if done.load == self.last.load and self.is_clean(done))
         sets = (one for done in clean for one in done.session.sets if one.form_ok)

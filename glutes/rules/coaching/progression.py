@@ -116,10 +116,13 @@ def coached(case):
 
 
 def said_of_day(case):
-    """A sentence that names the session which the target goes on from, if a later one was left out (advancing.telling):
-    the page shows the later one as “Last time”."""
-    day = case.last.day
-    return f" We go by {weekday_date(day)}: less was planned since." if day < case.own_days[0] else ""
+    """A sentence that names the session which the target goes on from, if a later one was left out (advancing.telling,
+    sessions.of_its_own): the page shows the later one as “Last time”."""
+    day, measure = case.last.day, case.prescription.measure
+    if day < case.own_days[0]:
+        return f" We go by {weekday_date(day)}: less was planned since."
+    later = (one for one in case.felt if one.day > day and any(each.amount(measure) for each in one.sets))
+    return f" We go by {weekday_date(day)}, with {case.words.load(case.last.load)}." if any(later) else ""
 
 
 def allowed(case, decision):
@@ -160,8 +163,8 @@ def preview(
         target = target if number else first or sided(target, prescription, history, today, wishes, around.check)
         targets.append(target)
         if target.change != "leave-out" and len(targets) < sessions:
-            told = {"order": latest + 1 + number, "way": prescription.way, "eased": wishes.on(day).easier_week}
-            session = as_aimed(target, day, sides, prescription.measure, **told)
+            told = {"order": latest + 1 + number, "eased": wishes.on(day).easier_week}
+            session = as_aimed(target, day, sides, prescription, **told)
             known, done = (session, *known), (line(session, prescription, sides), *done)
             prescription = replace(prescription, load_is_newer=False, at_most=None)
     return targets
@@ -192,14 +195,15 @@ def sides_that_count(prescription, wishes):
     return tuple(side for side in OTHER_SIDE if side != wishes.paused_side)
 
 
-def as_aimed(target, day, sides, measure="reps", **more):
+def as_aimed(target, day, sides, prescription, **more):
     """The PastSession of doing exactly the target, in good form and without pain. `more`: further fields of it."""
-    amount = {measure: target.amount}
+    amount = {prescription.measure: target.amount}
     sets = tuple(
         SetDone(number, side, load_kg=target.load_kg, band=target.band, **amount)
         for number in range(1, target.sets + 1)
         for side in sides
     )
+    more |= {"way": prescription.way, "routine": prescription.routine}
     return PastSession(day, sets, pain=0, target=target.amount, asked=target.sets, **more)
 
 

@@ -9,10 +9,10 @@ bounded, so that any log gives a decision.
 from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
-from operator import attrgetter, itemgetter
-from statistics import median_low, multimode
+from operator import attrgetter
 from typing import NamedTuple
 
+from glutes.rules.coaching.one_side import of_side
 from glutes.rules.units import MOST_KG
 
 HOLD_FROM, STOP_FROM = 4, 6
@@ -82,6 +82,7 @@ class PastSession(NamedTuple):
     eased           whether it was in an easier week
     began           the side that went first
     way             how it was done (a key of ways.WAYS)
+    routine         the key of the routine that asked for it; None without one
     """
 
     day: date
@@ -96,6 +97,7 @@ class PastSession(NamedTuple):
     began: str | None = None
     way: str = ""
     low: int | None = None
+    routine: int | None = None
 
     @property
     def without_loads(self):
@@ -127,8 +129,8 @@ class Worked:
     """A session in one line. It is worked out when a rule first asks for more than its `session` and its `day`: most
     rules look at the last few.
 
-    Of the weaker side: `side`, the `load` that counts (load_of), the lowest `amount` of its sets with that load and
-    the `best` one, whether it `slipped` (form lost) or was `spent` (form lost with nothing in reserve). `stronger`: the
+    Of the weaker side: `side`, the `load` that counts (load_of), the lowest `amount` of its sets with it and the
+    `best` one, whether it `slipped` (form lost) or was `spent` (form lost with nothing in reserve). `stronger`: the
     higher of the two sides' lowest amounts. Of all sides together: `form_ok`, the lowest `rir` with that load and the
     lowest that was `told`, the fewest `sets`, `even`: whether both sides did the same by their weakest sets, `mixed`:
     whether there were several loads, and `alike`: whether all their sets had the same amount and load. `is_troubled`:
@@ -154,20 +156,6 @@ class Worked:
     def is_short(self):
         """Whether any set missed the target."""
         return self.session.target is not None and self.amount < self.session.target
-
-
-class _Side(NamedTuple):
-    """What one side did. The weaker of two is the smaller one: by load, then amount, then form."""
-
-    load: Decimal
-    amount: int
-    form_ok: bool
-    rir: int
-    side: str
-    best: int
-    spent: bool
-    sets: int
-    mixed: bool
 
 
 def in_order(history: Iterable[PastSession], today):
@@ -245,44 +233,23 @@ def rows_of(session, prescription, sides):
     return rows, told
 
 
-def of_side(side, rows, asked):
-    """One side of a session, of the `rows_of` it: its load, and the amounts and the reserve of the sets with that load.
-    Sets beyond the number `asked` for cannot worsen it."""
-    _, amounts, loads, reserves, forms = zip(*rows, strict=True)
-    load, spent, mixed = loads[0], (0, False) in zip(reserves, forms, strict=True), len({*loads}) > 1
-    more = len(rows) > asked
-    first = sorted(rows, key=itemgetter(0, 1, 2))[: max(1, asked)] if more else rows
-    if mixed:
-        load = max(load_of(loads), load_of([row[2] for row in first]))
-        first = [row for row in first if row[2] == load] or [row for row in rows if row[2] == load]
-        reserves = [row[3] for row in rows if row[2] == load]
-    if mixed or more:
-        amounts = [row[1] for row in first]
-    return _Side(
-        load=load,
-        amount=min(amounts),
-        form_ok=all(forms),
-        rir=min(reserves),
-        side=side,
-        best=max(amounts),
-        spent=spent,
-        sets=len(rows),
-        mixed=mixed,
-    )
-
-
-def load_of(loads):
-    """The load that targets go on from, of those of a session's sets: the one that most sets had. Of several such it is
-    the middle one, of two in the middle the lighter: what a pyramid of 60, 80 and 100 kg is worth in sets that are all
-    alike. Ours."""
-    return median_low(multimode(loads))
-
-
 def read(history, prescription, sides, today):
     """The sessions as Worked, newest first, in the measure of the prescription and for the `sides` that count; without
-    those that were given up, where there are others."""
+    those that were given up, where there are others, and without those of another progression."""
     lines = [done for done in (line(session, prescription, sides) for session in in_order(history, today)) if done]
-    return [done for done in lines if not gave_up(done)] or lines
+    return of_its_own([done for done in lines if not gave_up(done)] or lines, prescription.routine)
+
+
+def of_its_own(done, routine):
+    """The sessions (Workeds, newest first) without those that had quite another load than the routine's own latest, and
+    were not of it: what is lifted with 60 kg, and what is done with the body alone, go up each by itself."""
+    own = next((one for one in done if one.session.routine == routine), None) if routine else None
+    return [one for one in done if one.session.routine == routine or is_near(one.load, own.load)] if own else done
+
+
+def is_near(load, other):
+    """Whether neither of two loads is more than double the other (ours)."""
+    return min(load, other) * 2 >= max(load, other)
 
 
 def gave_up(done):

@@ -29,6 +29,7 @@ class Prescribed:
     load_is_newer   whether its load was changed in the routine after the last session: then it wins over the log
     ways            the ways of doing it that make sense besides the usual one (keys of ways.WAYS)
     way             the way it is done in now; sessions in another way do not count towards its top
+    routine         the key of the routine that it is of, or None
     at_most         the most sets of today's session, where it is half of one or a shorter one; None for all. What takes
                     sets off for another reason takes them off all of them: the stricter holds
     """
@@ -50,6 +51,7 @@ class Prescribed:
     ways: tuple[str, ...] = ()
     way: str = ""
     at_most: int | None = None
+    routine: int | None = None
 
     @property
     def is_fixed(self):

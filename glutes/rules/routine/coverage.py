@@ -76,6 +76,14 @@ class Work:
         return (self.sets - self.easy) * hard + self.easy * light
 
 
+def worth(trained):
+    """What one set of an exercise earns for gluteus medius and maximus: without a load, with one, and easy; six
+    numbers."""
+    one = Decimal(1)
+    works = Work(trained, one), Work(trained, one, loaded=True), Work(trained, one, one)
+    return [work.credit(muscle) for work in works for muscle in MUSCLES]
+
+
 @dataclass(frozen=True)
 class Gap:
     """Something that is missing: its slug, a sentence about it, and the slugs of its sources. How much there is, the

@@ -1,7 +1,7 @@
 """The sessions before a race: which to keep, which to shorten and which to skip (docs/rules.md, rule 5: ours).
 
 Fresh legs are worth more than one session, so nothing is moved: a session too near is shortened to half its sets or
-skipped (how many days count as near is in `spacing.py`), and there are never sessions on three days in a row.
+skipped (how many days count as near is in `spacing.py`).
 """
 
 from collections.abc import Iterable
@@ -40,19 +40,15 @@ def ease(days: Iterable[date], races: Iterable[date], light: Iterable[date] = ()
     """What to do about the sessions on these days: {day: Ease}.
 
     The next race decides, but a race before may ask for less: no session on the day after it, half of one on its
-    `light` days. Of three days in a row the one nearest to the next race is skipped.
+    `light` days. Each day is judged by itself, so that every page says the same of it.
     """
-    found, trained = {}, set()
-    races, light = {*races}, {*light}
-    for day in sorted({*days}):
+    found, races, light = {}, {*races}, {*light}
+    for day in {*days}:
         away = days_to_race(day, races)
-        running = {day - A_DAY, day - 2 * A_DAY} <= trained
-        if day - A_DAY in races or (away is not None and (away <= RACE_DAYS or running)):
+        if day - A_DAY in races or (away is not None and away <= RACE_DAYS):
             found[day] = Ease.SKIP
         else:
             found[day] = Ease.SHORTEN if day in light or is_eased(day, races) else Ease.KEEP
-        if found[day] != Ease.SKIP:
-            trained.add(day)
     return found
 
 

@@ -74,8 +74,7 @@ class Weekly:
         return self.since == self.until
 
 
-@dataclass(frozen=True)
-class Done:
+class Done(NamedTuple):
     """A workout that was done. `routine` is None without one; `practice` is True if it was nothing but daily holds.
 
     `is_going`: it is still in progress. `row` is for the caller: the row it was made from.
@@ -84,7 +83,7 @@ class Done:
     routine: Hashable = None
     practice: bool = False
     is_going: bool = False
-    row: object = field(default=None, compare=False, repr=False)
+    row: object = None
 
 
 class Session(NamedTuple):

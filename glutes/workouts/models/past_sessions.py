@@ -61,7 +61,7 @@ def oldest_days(user, exercises, before):
 def rows_since(user, exercises, days, first, before, since):
     """The rows of main blocks, and others with pain, from each exercise's day, of which `first` is the earliest, to
     `before`: (row, exercise, workout's key as text, day, start, whether only its pain counts, pain, next morning's,
-    target, sets asked, top, way, low)."""
+    target, sets asked, top, way, low, routine)."""
     rows = WorkoutExercise.objects.of(user).filter(exercise__in=exercises, day__gte=first).standing()
     rows = rows.filter(IN_MAIN | Q(pain__gt=0))
     ends = (Q(exercise=exercise, day__gte=day) for exercise, day in zip(exercises, days, strict=True))
@@ -74,7 +74,8 @@ def rows_since(user, exercises, days, first, before, since):
     )
     rows = rows.order_by("exercise_id", "-day", "-workout__started", "workout_id", "slot")
     of_session = ("pk", "exercise", Cast("workout", models.CharField()), "day", "workout__started", "only_pain")
-    return rows.values_list(*of_session, "pain", "pain_next_day", "target", "asked", "top", "way", "low")
+    asked = ("target", "asked", "top", "way", "low", "workout__routine")
+    return rows.values_list(*of_session, "pain", "pain_next_day", *asked)
 
 
 @prepared
@@ -91,10 +92,10 @@ def sets_in_order(rows):
 def one_session(told, sets):
     """The PastSession of an exercise in one workout, of its only row in `rows_since`. `sets`: {row: [SetDone]}, in the
     order in which they were done."""
-    [(row, _, _, day, started, _, *pains, target, asked, top, way, low)] = told
+    [(row, _, _, day, started, _, *pains, target, asked, top, way, low, routine)] = told
     done = sets.get(row, ())
     began = done[0].side if done else None
-    return past_session(day, started, sorted(done), pains, target, asked, top, way, low, began)
+    return past_session(day, started, sorted(done), pains, target, asked, top, way, low, began, routine)
 
 
 def of_several(told, sets, places):
@@ -107,15 +108,15 @@ def of_several(told, sets, places):
     numbers = {}
     in_order = [(row[0], one) for row in rows for one in sorted(sets.get(row[0], ()))]
     done = [one._replace(number=numbers.setdefault((row, one.number), len(numbers) + 1)) for row, one in in_order]
-    _, _, _, [day, *_], [started, *_], _, _, _, targets, askeds, *said = zip(*rows, strict=True)
+    _, _, _, [day, *_], [started, *_], _, _, _, targets, askeds, *said, [routine, *_] = zip(*rows, strict=True)
     pains = [worst(row[nth] for row in told) for nth in (6, 7)]
     target, top, way, low = (each[0] if len({*each}) == 1 else None for each in (targets, *said))
     first = min((row[0] for row in rows if row[0] in places), key=places.get, default=None)
     began = first and sets[first][0].side
-    return past_session(day, started, done, pains, target, sum(askeds), top, way, low, began)
+    return past_session(day, started, done, pains, target, sum(askeds), top, way, low, began, routine)
 
 
-def past_session(day, started, sets, pains, target, asked, top, way, low, began):
+def past_session(day, started, sets, pains, target, asked, top, way, low, began, routine):
     """The PastSession with these values; `pains` are that of the session and that of the morning after."""
     order = int(started.timestamp())
-    return PastSession(day, tuple(sets), *pains, target, order, asked, top, False, began, way or "", low)
+    return PastSession(day, tuple(sets), *pains, target, order, asked, top, False, began, way or "", low, routine)

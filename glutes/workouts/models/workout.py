@@ -248,7 +248,8 @@ class Workout(Versioned, Discardable):
         """Merges a version of `finished_at`, `effort` and `note`, and stores the workout."""
         is_said = self.finished_at and not self.finish_typed_at
         if "finished_at" in said:
-            self.finish_typed_at = None
+            if stamp > self.stamp_of("finished_at"):
+                self.finish_typed_at = None
         elif not is_said:
             self.finish_typed_at = min(self.finish_typed_at or stamp.typed, stamp.typed)
         self.take(stamp, said)

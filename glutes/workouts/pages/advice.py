@@ -167,6 +167,7 @@ def prescribed(slot, shown, of):
         body_is_load=exercise.body_is_load,
         ways=exercise.ways_in(slot.measure),
         way=slot.way,
+        routine=shown.routine,
     )
 
 

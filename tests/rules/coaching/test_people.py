@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from glutes.rules.coaching.loads import Loads
+from glutes.rules.coaching.progression import as_aimed
 from glutes.rules.coaching.symmetry import LEAST_GAP, Check, first_side, imbalance
 from glutes.rules.coaching.targets import Around, Prescribed
 from tests.rules.coaching.people import LADDER, MONDAY, Person, every, three_a_week
@@ -203,6 +204,24 @@ def test_of_four_routines_in_turn_each_exercise_goes_on_each_time():
 
     assert one.amounts[:4] == [8, 9, 10, 11]
     assert one.amounts[-1] == 15
+
+
+def test_two_routines_in_turn_with_and_without_a_weight_go_up_each_by_itself():
+    """A bar in the gym, nothing at home: after the first time neither is asked for the other's weight, and each gets on
+    by a rep each time, as with a routine of its own."""
+    gym, home = replace(SQUAT, high=12, routine=1), replace(SQUAT, routine=2)
+    history, told = [], {1: [], 2: []}
+    for number, day in enumerate(every(2, 16)):
+        asked = (gym, home)[number % 2]
+        target = next_target(asked, history, day)
+        told[asked.routine].append((target.load_kg, target.amount))
+        target = replace(target, load_kg=Decimal(60) if asked is gym else None)
+        history.append(as_aimed(target, day, ("both",), asked))
+
+    assert told[1][1:] == [(60, 8 + min(n, 4)) for n in range(1, 8)]
+    assert told[2][1:] == [(None, min(15, 9 + n)) for n in range(1, 8)]
+    by_day = "We go by Mon 2 Feb, with 60 kg."
+    assert next_target(gym, history, every(2, 17)[-1]).reason.endswith(by_day)
 
 
 def test_circuits_find_a_way_on_and_counted_sets_go_on_after_them():

@@ -1,4 +1,4 @@
-"""The sessions before a race: kept, halved or skipped, at and around each boundary; never three days running."""
+"""The sessions before a race: kept, halved or skipped, at and around each boundary."""
 
 from datetime import date, timedelta
 
@@ -30,14 +30,14 @@ def eased(*ago):
         ((0,), ["skip"]),
         ((-1,), ["skip"]),
         ((-2,), ["keep"]),
-        ((6, 5, 4), ["keep", "keep", "skip"]),
-        ((5, 4, 3), ["keep", "shorten", "skip"]),
-        ((7, 6, 5), ["keep", "keep", "skip"]),
+        ((6, 5, 4), ["keep", "keep", "shorten"]),
+        ((5, 4, 3), ["keep", "shorten", "shorten"]),
+        ((7, 6, 5), ["keep", "keep", "keep"]),
         ((7, 6, 4, 3), ["keep", "keep", "shorten", "shorten"]),
         ((), []),
     ],
 )
-def test_what_is_near_is_halved_what_is_nearer_skipped_and_of_three_days_running_the_last(ago, expected):
+def test_what_is_near_is_halved_and_what_is_nearer_skipped(ago, expected):
     assert eased(*ago) == expected
 
 
@@ -80,11 +80,10 @@ def test_after_a_long_race_half_a_session_is_enough_for_days(name, km, days):
 
 
 @given(st.sets(st.integers(0, 12)))
-def test_what_is_left_is_free_of_our_own_warnings_and_never_three_days_running(ago):
+def test_what_is_left_is_free_of_our_own_warnings(ago):
     found = ease([RACE - timedelta(days=days) for days in ago], [RACE])
     left = {day for day, what in found.items() if what != Ease.SKIP}
     assert clashes([Strength(day, loaded=True) for day in left], races=[RACE]) == ()
-    assert not [day for day in left if {day + timedelta(days=1), day + timedelta(days=2)} <= left]
 
 
 @given(st.sets(st.integers(0, 12)), st.sets(st.tuples(st.integers(-1, 12), st.sampled_from(["easy", "hard", "long"]))))
