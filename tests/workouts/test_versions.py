@@ -1,11 +1,12 @@
 """Versions merge field by field, whatever order they come in and whatever a clock says."""
 
 from datetime import datetime, timedelta
+from random import Random
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from glutes.rules.most import MOST_EXERCISES, MOST_SETS
@@ -338,6 +339,14 @@ def final(workout, versions):
 
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(versions=some_versions, chance=st.randoms(use_true_random=False))
+@example(  # An end that is given, but is older than the workout.
+    versions=[
+        (("finish", {}), 60, None),
+        (("finish", {"finished_at": moment(50)}), -1, None),
+        (("finish", {}), 0, None),
+    ],
+    chance=Random(0),
+)
 def test_the_order_of_arrival_changes_nothing(user, versions, chance):
     """Sets, slots, mornings, ends, deletions and their undo, with fields and without, typed at whatever clock."""
     with transaction.atomic():

@@ -247,9 +247,9 @@ class Workout(Versioned, Discardable):
     def finish(self, stamp, said):
         """Merges a version of `finished_at`, `effort` and `note`, and stores the workout."""
         is_said = self.finished_at and not self.finish_typed_at
-        if "finished_at" in said:
+        if "finished_at" in said and stamp > self.stamp_of("finished_at"):
             self.finish_typed_at = None
-        elif not is_said:
+        elif "finished_at" not in said and not is_said:
             self.finish_typed_at = min(self.finish_typed_at or stamp.typed, stamp.typed)
         self.take(stamp, said)
         self.touch(stamp.at)
