@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from glutes import charts
 from glutes.accounts.templatetags.units import load
+from glutes.addresses import address
 from glutes.checks.models import SelfCheck
 from glutes.exercises.models import Exercise, LadderStep
 from glutes.plan.models import Pause
@@ -27,7 +28,6 @@ from glutes.rules.coaching.sessions import HOLD_FROM, OTHER_SIDE
 from glutes.rules.dates import A_WEEK
 from glutes.rules.moments import OPEN_FOR
 from glutes.rules.units import number_in, unit_of
-from glutes.templatetags.markup import address
 from glutes.workouts.models import WorkoutExercise, WorkoutSet
 from glutes.workouts.models.bests import dated_bests
 from glutes.workouts.models.set import also_of

@@ -19,8 +19,8 @@ seconds, because a hold may have been ended by mistake."""
 
 LEVEL, LEVEL_FOR = 12, timedelta(days=35)
 """Ours: after so many days of training, or after so long, an easier rung is offered if this one is still below the
-bottom of its range and got no better; if it is one rep short, only where there is a load to take off. To stay within
-the range is no reason to step back."""
+bottom of its range and got no better. If it is only one rep short, the offer is made only where there is a load to take
+off. Within the range nothing is offered, however long somebody stays there."""
 
 
 def stuck_offers(case):
@@ -51,9 +51,11 @@ def best_of_days(sessions):
 
 
 def is_stuck(case, done):
-    """Whether progress is stuck: the latest of these sessions (one a day, newest first) were below the bottom of the
-    range for long enough (is_below); or the last one was, and none since the one five weeks or twelve sessions before
-    it was better than that, all with one load."""
+    """Whether progress is stuck after these sessions, one a day, newest first.
+
+    It is if the latest were below the bottom of the range for long enough (is_below). It also is if the last one was
+    below the bottom, and in the five weeks or twelve sessions (LEVEL) before it nothing got better with the same load.
+    """
     short = missing(case, done[0]) if done else 0
     if short <= 0:
         return False

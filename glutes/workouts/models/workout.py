@@ -26,7 +26,7 @@ from glutes.rules import moments
 from glutes.rules.most import MOST_EXERCISES
 from glutes.rules.versions import NEVER
 from glutes.rules.week import schedule
-from glutes.templatetags.markup import address
+from glutes.addresses import address
 from glutes.workouts.models.exercise import WorkoutExercise, has_a_set
 from glutes.workouts.models.set import Side, WorkoutSet, counts, going, last_moments, sets_said
 

@@ -72,8 +72,8 @@ class Pains:
 
     @property
     def lingering(self):
-        """What to say of exercises that have hurt a little for LONG_WEEKS or more (pain.weeks_hurt): [sentence]. Their
-        sessions are only queried of what hurt on three days of the last 28."""
+        """What to say of exercises that have hurt a little for LONG_WEEKS or more (pain.weeks_hurt): [sentence]. To
+        save a query, only exercises that hurt on three of the last 28 days are looked at."""
         names, days = {}, defaultdict(set)
         for row in self.rows:
             names[row.exercise_id] = row.exercise.name

@@ -17,7 +17,7 @@ from glutes.rules.sides import each_side
 from glutes.rules.units import show_load
 from glutes.workouts.forms import SetForm
 from glutes.workouts.models import WorkoutExercise, WorkoutSet
-from glutes.workouts.templatetags.said import said_sets
+from glutes.workouts.templatetags.said import set_by_set
 
 RESERVE = ("None", "1", "2", "3", "4+")
 """Reps in reserve in words, from 0."""
@@ -284,4 +284,4 @@ class Slot:
     def _words(self, sets, side):
         """Sets in words: “10, 10 at 8 kg; 8 at 12 kg”. Names the unit for holds, and for reps if a hold is due now."""
         reps = " reps" if self.row.measure == Exercise.Measure.SECONDS else ""
-        return said_sets([one for one in sets if one.side == side], reps)
+        return set_by_set([one for one in sets if one.side == side], reps)

@@ -139,7 +139,7 @@ class Sheet:
     def _slot(self, row, last, rows):
         in_rounds = self.workout.goes_round(row)
         others = [other for other in rows if other.slot == row.slot and other is not row]
-        last = last.get(row.exercise_id, ()) if row.block == Prescription.Block.MAIN else ()  # It is of main blocks.
+        last = last.get(row.exercise_id, ()) if row.block == Prescription.Block.MAIN else ()  # It has main blocks only.
         slot = Slot(row, self.workout.sets_in(row), in_rounds, last, self.weights_of(row.exercise))
         slot.first = max((done.number for other in others for done in other.standing), default=0) + 1
         slot.swaps = self._swaps(row, others)
@@ -188,8 +188,8 @@ class Sheet:
             self.shared.append((said_of(names, reason), slots[-1].sources))
 
     def _mark(self):
-        """Marks the line to do next, and the one that was logged last. As in the player, next is what follows the last
-        tap; a set that was removed is open itself."""
+        """Marks the line to do next, and the one that was logged last. As in the player, next is the first open line
+        from the last tap on. If that tap removed a set, its own line is open."""
         if line := self._next([0, *self._taps][-1]):
             line.is_next = True
         if logged := [self._lines[place] for place in self._taps if self._lines[place].logged]:

@@ -7,7 +7,8 @@ from django import template
 from django.urls import get_script_prefix
 from django.utils.safestring import mark_safe
 
-from glutes.templatetags.markup import address, hidden, icon
+from glutes.addresses import address
+from glutes.templatetags.markup import hidden, icon
 
 register = template.Library()
 
