@@ -559,3 +559,17 @@ def test_a_headline_of_best_sets_does_not_speak_against_the_balance_of_all(phone
     assert "Best last time: left 16, right 14" in seen
     assert "No difference last time over all sets with the same weight" in seen
     assert "Close:" not in seen
+
+
+def test_a_log_that_does_not_say_how_long_it_took_has_no_minutes_on_any_page(phone, user):
+    """As in logs of other apps. Where one session says so, it counts."""
+    squat = make_exercise("squat")
+    workout, _ = done(user, squat, 8), done(user, squat, 15)
+    seen = html.flat(page(phone, "/progress/"))
+    assert "<dt>on the mat</dt><dd>–</dd>" in seen
+    assert "min a week" not in seen
+    assert "<dt>minutes</dt><dd>–</dd>" in html.flat(page(phone, f"/workouts/{workout.pk}/"))
+    Workout.objects.filter(pk=workout.pk).update(finished_at=workout.started + timedelta(minutes=30))
+    seen = html.flat(page(phone, "/progress/"))
+    assert "<dt>on the mat</dt><dd>30 <small>min</small></dd>" in seen
+    assert "about 30 min a week" in seen

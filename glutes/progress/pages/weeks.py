@@ -74,6 +74,11 @@ class WeekSum:
         return round(self.seconds / 60)
 
     @property
+    def known_minutes(self):
+        """The same; None where sessions were done and none says how long it took, as in some logs of other apps."""
+        return self.minutes if self.minutes or not self.done else None
+
+    @property
     def medius(self):
         """Sets that count for the side of the hip; of several weeks on average."""
         return self.credits.get("gluteus-medius", Decimal(0)) / max(1, self.weeks)
@@ -342,6 +347,11 @@ class Weeks:
         return said_of(done, planned) if self.is_planned else f"{done:,} session{'' if done == 1 else 's'}"
 
     @property
+    def is_timed(self):
+        """Whether the time of training in all of them is known."""
+        return not self.done or any(week.minutes for week in self.all)
+
+    @property
     def hours(self):
         """Hours and minutes of training in all of them."""
         return divmod(round(sum(week.seconds for week in self.all) / 60), 60)
@@ -375,8 +385,8 @@ class Weeks:
 
     @property
     def minutes_a_week(self):
-        """Minutes in a full week with a session, on average; None without one."""
-        full = [week.minutes for week in self.all[:-1] if week.done]
+        """Minutes in a full week with a session that says how long it took, on average; None without one."""
+        full = [week.minutes for week in self.all[:-1] if week.done and week.minutes]
         return round(sum(full) / len(full)) if full else None
 
     @property

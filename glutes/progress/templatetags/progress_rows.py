@@ -32,7 +32,7 @@ def week_row(week, today, remark):
     words = (day_month(week.first), year, week.word and f"({week.word})", remark)
     values = ["–"] * 6
     if not week.is_blank:
-        values = [week.done, known(week.planned), tenths(week.sets), week.minutes]
+        values = [week.done, known(week.planned), tenths(week.sets), known(week.known_minutes)]
         values += [tenths(week.medius), tenths(week.maximus)]
     return row(" ".join(filter(None, words)), [*values, known(week.pain)])
 
