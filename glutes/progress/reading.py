@@ -14,7 +14,22 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from django.db.models import Case, CharField, Count, Exists, IntegerField, Max, Min, OuterRef, Q, Sum, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    Exists,
+    F,
+    FloatField,
+    IntegerField,
+    Max,
+    Min,
+    OuterRef,
+    Q,
+    Sum,
+    Value,
+    When,
+)
 from django.db.models.functions import Cast, Coalesce, Least
 from django.utils import timezone
 
@@ -240,6 +255,7 @@ def pains_between(user, first, last):
 @prepared
 def asked_between(user, first, last):
     """How many sets the main block of each workout prescribed, from first to last: (day, workout's key as text, sets).
+    One side alone is half a set (rule 1), so they are floats.
 
     An exercise that came in the place of another one adds no sets, as they were prescribed already; what another log
     brought, without routine and target, asked for none. Nor did what the coach left out (“not today”): nobody said of
@@ -252,8 +268,9 @@ def asked_between(user, first, last):
     none = When(~Q(block=Prescription.Block.MAIN) | Q(target=None, workout__routine=None) | left_out, then=Value(0))
     instead = When(Exists(same.main().exclude(left_out)), then=Value(0))
     asked = Case(none, instead, rounds, default="sets", output_field=IntegerField())
-    rows = rows.order_by().annotate(asked=asked, key=Cast("workout", CharField()))
-    return rows.values_list("day", "key").annotate(Sum("asked"))
+    share = Case(When(paused_side="", then=1.0), default=0.5, output_field=FloatField())
+    rows = rows.order_by().annotate(asked=asked, share=share, key=Cast("workout", CharField()))
+    return rows.values_list("day", "key").annotate(prescribed=Sum(F("asked") * F("share"), output_field=FloatField()))
 
 
 @prepared

@@ -6,7 +6,6 @@ Only sets in good form count: a set ends when form is lost (F16), and so does a 
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
 
 
 @dataclass(frozen=True)
@@ -38,14 +37,6 @@ class Mark:
         mine, theirs = (self.amount, *self.weight), (other.amount, *other.weight)
         no_less = all(own >= its for own, its in zip(mine, theirs, strict=True))
         return no_less and (mine != theirs or self.day < other.day)
-
-
-class Highlight(NamedTuple):
-    """A number to be proud of, in big print: what it is of, and its unit."""
-
-    name: str
-    number: int | str
-    unit: str
 
 
 def bests(marks):

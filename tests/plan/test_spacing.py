@@ -309,7 +309,7 @@ def test_a_halved_session_is_begun_with_half_its_sets(phone, user):
     start = f"/workouts/start/?routine={row.routine_id}&half=1"
     assert f'href="{start.replace("&", "&amp;")}#go"' in today
     assert [dose.text for dose in html.find(page(phone, start), "span", class_="dose")] == ["2 × 10"]
-    assert "Half the sets, rounded up: enough around a race." in page(phone, start)
+    assert "Half the sets, rounded up." in page(phone, start)
 
 
 def test_a_race_just_after_the_week_counts_and_who_wants_no_warnings_gets_no_word(phone, user):

@@ -423,6 +423,18 @@ def test_left_and_right_are_told_of_one_weight(phone, user, lunge):
     assert "Left 8, right 12 with 10 kg / 8 kg" in html.flat(page(phone, "/progress/lunge/"))
 
 
+@pytest.mark.parametrize(("heavier", "has_target"), [(8, True), (20, False)])
+def test_the_heaviest_of_several_weights_is_not_measured_by_the_target_of_another(phone, user, heavier, has_target):
+    squat = make_exercise("squat")
+    for days_ago in (4, 0):
+        workout = done(user, squat, days_ago, load_kg=8)
+        make_set(workout, number=2, reps=5, load_kg=heavier)
+        workout.exercises.update(target=12)
+    seen = html.flat(page(phone, "/progress/squat/"))
+    assert ("The target was 12" in seen) == has_target
+    assert f"with {heavier} kg<" in seen
+
+
 @pytest.mark.parametrize(
     ("reps", "headline"),
     [

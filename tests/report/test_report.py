@@ -206,6 +206,14 @@ def test_what_the_coach_left_out_was_not_asked_for(user, said_at, asked):
     assert Report(user, NOON.date()).sets_asked == asked
 
 
+def test_one_side_alone_is_half_a_set_of_those_asked_for_too(phone, user):
+    workout = make_workout(user, [make_exercise("lunge", sides="each")], routine=make_routine(user), finished_at=NOON)
+    workout.exercises.update(paused_side="right")
+    for number in (1, 2, 3):
+        make_set(workout, number=number, side="left")
+    assert "sets, 1.5 asked for 1.5" in text(phone.get(REPORT))
+
+
 @pytest.mark.parametrize(("done", "asked"), [([], 0), ([2], 3)])
 def test_what_a_missed_session_asked_for_is_that_of_the_next_one_or_not_known(user, done, asked):
     squat = make_exercise("squat")

@@ -103,6 +103,7 @@ def test_a_physios_limit_stands_beside_the_dose_and_what_is_skipped_has_no_boxes
     if verb:
         boxes = [len(cell.find("span")) for cell in html.find(seen, class_="boxes")]
         assert boxes == [3, 0, 3]
+        assert ("L reps" in seen, "R reps" in seen) == (False, True)
 
 
 @pytest.mark.parametrize("rows", [1, 30])

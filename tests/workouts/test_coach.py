@@ -817,8 +817,10 @@ def test_with_a_weight_in_one_routine_and_without_in_another_each_goes_on_from_i
         Workout.objects.filter(pk=workout.pk).update(routine=routine)
     assert [(slots(user, one)[0].target, slots(user, one)[0].load_kg) for one in (gym, home)] == [(11, 60), (12, None)]
     phone = runner(user)
-    assert "We go by Sat 14 Nov, with 60 kg." in page(phone, f"/workouts/start/?routine={gym.pk}")
+    assert "We go by Sat 14 Nov: the weight was another since." in page(phone, f"/workouts/start/?routine={gym.pk}")
     assert "We go by" not in page(phone, f"/workouts/start/?routine={home.pk}")
+    gym.prescriptions.update(load_kg=65, load_changed_at=NOON - timedelta(days=3))
+    assert slots(user, gym)[0].reason.startswith("You chose 65 kg: start at 8 reps.")
 
 
 def test_an_exercise_that_is_there_twice_is_offered_a_load_once(user, squat, noon):
@@ -1089,12 +1091,12 @@ def test_a_load_edited_in_the_routine_after_the_last_session_wins(user, squat, n
 # -- Signs of fatigue ---------------------------------------------------------
 
 
-def tiring(user, exercise, *days_ago, effort=None, rir=None, amount=10, target=10, **fields):
+def tiring(user, exercise, *days_ago, effort=None, rir=None, amount=10, target=10, kg=None, **fields):
     """Sessions that took something out of somebody, who began more than two weeks ago."""
     if not user.workouts.exists():
         log(user, Exercise.objects.filter(slug="walk").first() or make_exercise("walk"), 16, [10])
     for ago in days_ago:
-        workout = log(user, exercise, ago, [amount] * 3, rir=rir)
+        workout = log(user, exercise, ago, [amount] * 3, rir=rir, load_kg=kg)
         workout.exercises.update(target=target, **fields)
         Workout.objects.filter(pk=workout.pk).update(effort=effort)
 
@@ -1111,6 +1113,9 @@ def fatigued(user, exercise):
         pytest.param([{"days": (1, 3, 5), "effort": 3}], False, id="hard three times: one sign"),
         pytest.param([{"days": (1, 3, 5), "effort": 3, "rir": 0}], True, id="and nothing to spare"),
         pytest.param([{"days": (1, 3, 5), "effort": 3, "amount": 8}], True, id="and short of the target"),
+        pytest.param(
+            [{"days": (1, 3, 5), "effort": 3, "amount": 8, "kg": 20}], False, id="with more weight than asked"
+        ),
         pytest.param([{"days": (1, 3), "amount": 8, "rir": 0}], True, id="short, with nothing to spare"),
         pytest.param([{"days": (1, 3, 5), "effort": 2, "rir": 1}], False, id="all well"),
         pytest.param([{"days": (11, 13, 15), "effort": 3, "rir": 0}], False, id="longer ago"),

@@ -159,13 +159,15 @@ def sessions_with(lines, going):
 
 
 def point_of(session, measure):
-    """The charts.Point of a session; None without a set in good form."""
+    """The charts.Point of a session; None without a set in good form. With several weights on one side it has no
+    target, which was for another set than the heaviest."""
     best = session.best(measure)
     if not best:
         return None
     weights = [one.weight for one in best.values()]
     said = list(dict.fromkeys(filter(None, (said_weight(weight) for weight in weights))))
-    targets = [one.target for one in best.values() if one.target is not None]
+    mixed = any(len({one.weight for one in mine}) > 1 for mine in session.sides.values())
+    targets = [one.target for one in best.values() if one.target is not None and not mixed]
     sides = {side: one.amount for side, one in best.items()}
     return charts.Point(session.day, sides, targets[0] if targets else None, " / ".join(said), tuple(weights))
 

@@ -141,7 +141,7 @@ class Report:
     def chart(self):
         """The chart of sets done and sets prescribed, by week."""
         title = "Sets done of sets asked for, by week"
-        desc = f"{charts.plain(self.weeks.sets)} of {self.sets_asked} in {self.how_long}."
+        desc = f"{charts.plain(self.weeks.sets)} of {charts.plain(self.sets_asked)} in {self.how_long}."
         return charts.pillars("asked", title, desc, [week.sets for week in self.shown], asked=self.asked)
 
     # -- Left and right, checks --

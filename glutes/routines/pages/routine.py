@@ -117,9 +117,11 @@ class PlacedRow:
 
     @property
     def cells(self):
-        """The blanks to fill in for each set on paper: reps or seconds of each side, and the weight if it takes one."""
+        """The blanks to fill in for each set on paper: reps or seconds of each side that a physio leaves it, and the
+        weight if it takes one."""
         unit = self.row.measure.label.lower()
-        amounts = [f"{side} {unit}" for side in ("L", "R")] if self.row.exercise.one_sided else [unit]
+        done = (self.lock and self.lock.sides_done) or ("left", "right")
+        amounts = [f"{side[0].upper()} {unit}" for side in done] if self.row.exercise.one_sided else [unit]
         load = ["band"] if self.row.exercise.banded else ["kg or lb"]
         return amounts + (load if self.row.exercise.load != Exercise.Load.NONE else [])
 

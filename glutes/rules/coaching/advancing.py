@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from glutes.rules.coaching.cases import Decision
 from glutes.rules.coaching.easier_week import EASIER_BY
-from glutes.rules.coaching.offering import Offer, from_a_new_week, harder, loaded, said_today
+from glutes.rules.coaching.offering import Offer, harder, loaded, said_today
 from glutes.rules.coaching.sessions import EASY_RIR
 from glutes.rules.coaching.stuck import stuck_offers
 from glutes.rules.coaching.targets import WIDER_REPS
@@ -100,7 +100,7 @@ def in_a_row(run):
 def reached(case, run):
     """A streak at the top of the range in words: “10 reps, twice in a row”, or “10 reps or more, …”."""
     more = " or more" if any(done.amount > case.top for done in run) else ""
-    return f"{case.words.amount(case.top)}{more}, {in_a_row(run)}"
+    return f"{case.words.amount(case.top)}{more}{case.with_load}, {in_a_row(run)}"
 
 
 def is_top(case):
@@ -132,8 +132,7 @@ def advanced(case):
 def open_since(case, run, turns=1):
     """The days of a streak (newest first) on which its offers were open from the start, oldest first. `turns`: how many
     offers take turns."""
-    days = tuple(done.day for done in reversed(run[:-2]))
-    return from_a_new_week(days, turns) if case.forgets else days
+    return case.opened([done.day for done in reversed(run[:-2])], turns)
 
 
 def has_spare(run):
@@ -154,9 +153,9 @@ def a_little_more(case, easy=()):
     sources = ("d2",) if case.prescription.measure == "reps" else ("d2", "d4")
     if last.amount > case.top:
         slower = ", slower" if case.prescription.measure == "reps" else ""
-        reason = f"{case.words.did(last.amount)}: {{number}} will do here{slower}."
+        reason = f"{case.words.did(last.amount)}{case.with_load}: {{number}} will do here{slower}."
     elif last.amount >= case.top:
-        reason = f"You {case.words.verb} all {case.words.amount(last.amount)}: once more, to be sure."
+        reason = f"You {case.words.verb} all {case.words.amount(last.amount)}{case.with_load}: once more, to be sure."
     elif last.rir == 0:
         reason = f"{case.words.amount(last.amount)} in good form, {case.times_spent(last)} times: try {{number}}."
     elif easy:
@@ -192,7 +191,7 @@ def what_was_done(case, amount):
     """The weakest set in words: its side, or what every set came to, or how far it was clean."""
     last, did = case.last, case.words.amount(case.last.amount)
     if last.mixed and last.even:
-        return f"You {case.words.verb} {did} with {case.words.load(last.load)}"
+        return f"You {case.words.verb} {did}{case.with_load}"
     if not last.even:
         return f"Your {last.side} {case.words.verb} {did}"
     if amount <= case.low and case.prescription.measure == "reps":

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from glutes.rules.coaching.ladder import Ladder
 from glutes.rules.coaching.loads import Loads, furthest, heavier, is_small, up_to
-from glutes.rules.coaching.offering import Offer
+from glutes.rules.coaching.offering import Offer, from_a_new_week
 from glutes.rules.coaching.sessions import LATEST_DAYS, STOP_FROM, PastSession, Worked, usual_sets
 from glutes.rules.coaching.targets import Around, Prescribed, Wishes
 from glutes.rules.coaching.words import Words
@@ -76,6 +76,11 @@ class Case:
         """The latest session that counts for the target, as a Worked."""
         return self.done[0]
 
+    @property
+    def with_load(self):
+        """“ with 80 kg” if the last session had several loads, of which this one counts; else ""."""
+        return f" with {self.words.load(self.last.load)}" if self.last.mixed else ""
+
     @cached_property
     def alike(self):
         """The sessions in which it was done in the same way as now."""
@@ -86,10 +91,12 @@ class Case:
         """Days since its movement pattern was trained."""
         return max(0, (self.today - self.days[0]).days)
 
-    @property
-    def forgets(self):
-        """Whether there may be older sessions that were not read."""
-        return len({session.day for session in self.felt}) >= LATEST_DAYS
+    def opened(self, days, turns=1):
+        """These days on which offers were open, oldest first; from_a_new_week if there may have been others before them
+        that were not read: where fewer than half of those that were are older. `turns`: how many offers take turns."""
+        read = {session.day for session in self.felt}
+        before = sum(day < days[0] for day in read) if days else 0
+        return tuple(days) if len(read) < LATEST_DAYS or before >= LATEST_DAYS // 2 else from_a_new_week(days, turns)
 
     @property
     def hurt(self):

@@ -14,7 +14,6 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from glutes.rules.coaching.offering import Offer
-from glutes.rules.coaching.stuck import stuck_offers
 
 EASIER_WEEK = ("bell-2023", "ours")
 """Fewer sets and less effort on as many days is what coaches do (Bell 2023): practice, no trial; the numbers are ours
@@ -63,7 +62,7 @@ def eased(case):
     amount = max(min(case.again, case.least), case.again - less)
     sets = min(case.sets, fewer)
     reason = "Easier week: {sets}, a bit less of each." if amount < case.again else "Easier week: {sets}."
-    return case.same_again(reason, EASIER_WEEK, amount=amount, sets=sets, offers=stuck_offers(case))
+    return case.same_again(reason, EASIER_WEEK, amount=amount, sets=sets)
 
 
 def deload_offer(days: Iterable[date], easier: Iterable[date], week: date, every=6, sessions=(), today=None):

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from glutes.rules.coaching import pain
 from glutes.rules.coaching.sessions import HOLD_FROM, STOP_FROM
-from glutes.rules.coaching.stepping_back import days_hurt, easier_or_rest, hurts_often, weeks_hurt
+from glutes.rules.coaching.stepping_back import days_hurt, easier_or_rest, hurts_often, in_turn, weeks_hurt
 from glutes.rules.coaching.stuck import stuck_offers
 
 SIMILAR_FOR = timedelta(days=7)
@@ -61,7 +61,7 @@ def hurt_lately(case):
     if weeks := weeks_hurt(case):
         untold = "; last time you didn’t say" if case.felt[0].pain is None else ""
         reason = f"It has hurt a little for weeks{untold}: stay at {{amount}}."
-        return case.same_again(reason, offers=easier_or_rest(case), warning=pain.lingering(weeks))
+        return case.same_again(reason, offers=in_turn(case), warning=pain.lingering(weeks))
     if any(timedelta(0) <= case.today - day < SIMILAR_FOR + timedelta(days=1) for day in case.around.hurt):
         return similar_hurt(case)
     return None

@@ -16,7 +16,7 @@ for how long) and holding.py (the same again).
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import takewhile
 
 from glutes.rules.coaching.sessions import HOLD_FROM, STOP_FROM, in_order
@@ -146,11 +146,17 @@ def weeks_hurt(known, looked_at=None):
     `known`: the sessions that tell how it felt, newest first (sessions.felt). Of pain that is older than these, only
     the weeks that they cover are counted.
     """
+    run = days_lingering(known, looked_at)
+    return (run[-1] - run[0]).days // 7
+
+
+def days_lingering(known, looked_at=None):
+    """The days of these sessions, the oldest first; a list of one day if it has not hurt for so long."""
     told = (one for one in known if one.pain is not None and not (looked_at and one.day < looked_at))
     run = list(takewhile(lambda session: session.hurt, told))
     goes_on = known and (known[0].pain is not None or untold(known))
     lingers = goes_on and len(run) >= LINGERS and run[0].day - run[-1].day >= LINGERS_FOR
-    return (run[0].day - run[-1].day).days // 7 if lingers else 0
+    return [one.day for one in reversed(run)] if lingers else [date.min]
 
 
 def lingering(weeks):

@@ -20,10 +20,11 @@ judgement, is an Offer. The first of these that applies decides:
  5. a load or a way of doing it (ways.py) changed in the routine since: that one;
  6. pain of 4 or 5, or some on the morning after, form lost, recent pain, a similar exercise that hurt badly, an easier
     week, sets that are coming back or were left out, nothing in reserve: the same again;
- 7. every set at the top of the range, or easy, in two sessions in a row on two days: the next load if it is a small
+ 7. more tried on three days, and it did not come (level.py): the same again for two weeks;
+ 8. every set at the top of the range, or easy, in two sessions in a row on two days: the next load if it is a small
     step, from the bottom of the range; else an offer: more reps, a bigger step of load, the next rung of the ladder, a
     slower way;
- 8. else a rep or 5 s more than in the weakest set of the weaker side.
+ 9. else a rep or 5 s more than in the weakest set of the weaker side.
 
 After a setback, no target is above the least done since then until there is a clean session; each clean session brings
 back one set. The range limits a target at its top only: somebody who cannot do its bottom cleanly goes on from what
@@ -46,6 +47,7 @@ from glutes.rules.coaching.easier_week import deload_sets, eased
 from glutes.rules.coaching.from_routine import another_way, load_chosen, prescribed_load, start, written
 from glutes.rules.coaching.holding import coming_back, completed, held, spent
 from glutes.rules.coaching.ladder import Ladder
+from glutes.rules.coaching.level import level
 from glutes.rules.coaching.limits import lightened, said, strict, within
 from glutes.rules.coaching.loads import Loads
 from glutes.rules.coaching.sessions import OTHER_SIDE, PastSession, SetDone, felt, line, read
@@ -104,7 +106,7 @@ def said_of_limits(case, decision, known):
 
 def coached(case):
     """The decision of the first rule that applies; in an easier week always a little less."""
-    rules = (troubled, rested, load_chosen, another_way, held, eased, coming_back, completed, spent, advanced)
+    rules = (troubled, rested, load_chosen, another_way, held, eased, coming_back, completed, spent, level, advanced)
     rule, decision = next((rule, decision) for rule in rules if (decision := rule(case)))
     week = eased(case)
     if week and rule is rested and decision.change == "same":  # In an easier week it is not “the same again”.
@@ -118,11 +120,12 @@ def coached(case):
 def said_of_day(case):
     """A sentence that names the session which the target goes on from, if a later one was left out (advancing.telling,
     sessions.of_its_own): the page shows the later one as “Last time”."""
-    day, measure = case.last.day, case.prescription.measure
+    day, measure, routine = case.last.day, case.prescription.measure, case.prescription.routine
     if day < case.own_days[0]:
         return f" We go by {weekday_date(day)}: less was planned since."
-    later = (one for one in case.felt if one.day > day and any(each.amount(measure) for each in one.sets))
-    return f" We go by {weekday_date(day)}, with {case.words.load(case.last.load)}." if any(later) else ""
+    others = (one.sets for one in case.felt if one.day > day and one.routine != routine)
+    later = routine and any(each.amount(measure) for sets in others for each in sets)
+    return f" We go by {weekday_date(day)}: the weight was another since." if later else ""
 
 
 def allowed(case, decision):

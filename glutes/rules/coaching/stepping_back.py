@@ -4,11 +4,11 @@ Each takes a Case and returns a Decision, or None if it does not apply. progress
 """
 
 from datetime import timedelta
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from glutes.rules.coaching import pain
 from glutes.rules.coaching.cases import Decision
-from glutes.rules.coaching.offering import Offer, easier, from_a_new_week, said_today
+from glutes.rules.coaching.offering import Offer, easier, said_today
 from glutes.rules.coaching.sessions import HOLD_FROM, STOP_FROM
 from glutes.rules.coaching.time_off import rested
 from glutes.rules.coaching.ways import AS_USUAL, HALF, easier_way
@@ -21,6 +21,8 @@ FEWEST_SETS = 2
 """Ours: where nothing else can go down, sets go down to this number."""
 
 FORM = ("ours", "d2")
+
+REST = Offer("rest", "Rest this one until it has been looked at.", ("ours",))
 
 
 def troubled(case):
@@ -147,13 +149,20 @@ def once_a_week(case, offers, was_open):
     if not offers:
         return ()
     starts = takewhile(lambda n: was_open(case.alike[n + 1 :]), range(len(case.alike)))
-    days = tuple(case.alike[n].day for n in starts)[::-1]
-    return said_today(offers, from_a_new_week(days, len(offers)) if case.forgets else days, case.today)
+    days = [case.alike[n].day for n in starts][::-1]
+    return said_today(offers, case.opened(days, len(offers)), case.today)
 
 
 def easier_or_rest(case):
     """The offers while something hurts: something easier, else to leave it out."""
-    return way_back(case) or (Offer("rest", "Rest this one until it has been looked at.", ("ours",)),)
+    return way_back(case) or (REST,)
+
+
+def in_turn(case):
+    """The offers while it hurts a little for weeks, one a week in turn: something easier, and to leave it out."""
+    days, offers = pain.days_lingering(case.felt, case.around.looked_at), (*way_back(case), REST)
+    shown = [day for before, day in list(pairwise(days))[pain.LINGERS - 1 :] if before - days[0] >= pain.LINGERS_FOR]
+    return said_today(offers, case.opened(shown, len(offers)), case.today)
 
 
 def gentler(decision, other):

@@ -19,15 +19,18 @@ seconds, because a hold may have been ended by mistake."""
 
 LEVEL, LEVEL_FOR = 12, timedelta(days=35)
 """Ours: after so many days of training, or after so long, an easier rung is offered if this one is still below the
-bottom of its range and got no better. If it is only one rep short, the offer is made only where there is a load to take
-off. Within the range nothing is offered, however long somebody stays there."""
+bottom of its range and got no better; if it is one rep short, only where there is a load to take off. To stay within
+the range is no reason to step back."""
 
 
 def stuck_offers(case):
     """The offer of something easier when progress is stuck; shown once, then weekly. Below the bottom of the range it
-    is the load below, if there is one. None for a session ahead, nor where a physio's limit takes load off."""
+    is the load below, if there is one. None for a session ahead, nor in an easier week, nor where a physio's limit
+    takes load off."""
     most = case.wishes.limits.most
-    if case.is_ahead or (most is not None and case.last.load > most) or not was_stuck(case, case.alike):
+    if case.is_ahead or case.wishes.easier_week or (most is not None and case.last.load > most):
+        return ()
+    if not was_stuck(case, case.alike):
         return ()
     back = way_back(case) if case.prescription.way else less_load(case)
     return once_a_week(case, back, lambda before: was_stuck(case, before))
@@ -41,27 +44,25 @@ def was_stuck(case, sessions):
     """
     if sessions and met(case, sessions[0]) and case.is_clean(sessions[0]):
         return False
-    return is_stuck(case, best_of_days(one for one in sessions if not met_less(case, one)))
+    days = best_of_days(one for one in sessions if not met_less(case, one))
+    last = next(days, None)  # The others are looked through only where this one fell short.
+    return last is not None and missing(case, last) > 0 and is_stuck(case, [last, *days])
 
 
 def best_of_days(sessions):
-    """The best session of each day, newest first: whoever trains twice a day is stuck no sooner."""
-    days = (list(same) for _, same in groupby(sessions, key=lambda one: one.day))
-    return [max(same, key=lambda one: (one.load, one.amount)) if len(same) > 1 else same[0] for same in days]
+    """Yields the best session of each day, newest first: whoever trains twice a day is stuck no sooner."""
+    for _, same in groupby(sessions, key=lambda one: one.day):
+        first, *others = same
+        yield max((first, *others), key=lambda one: (one.load, one.amount)) if others else first
 
 
 def is_stuck(case, done):
-    """Whether progress is stuck after these sessions, one a day, newest first.
-
-    It is if the latest were below the bottom of the range for long enough (is_below). It also is if the last one was
-    below the bottom, and in the five weeks or twelve sessions (LEVEL) before it nothing got better with the same load.
-    """
-    short = missing(case, done[0]) if done else 0
-    if short <= 0:
-        return False
+    """Whether progress is stuck after these sessions (one a day, newest first), of which the last was below the bottom
+    of the range: the latest were for long enough (is_below); or none since the one five weeks or twelve sessions before
+    it was better than that, all with one load."""
     if is_below(case, done):
         return True
-    if short < LEAST_GAP[case.prescription.measure] and not case.last.load:
+    if missing(case, done[0]) < LEAST_GAP[case.prescription.measure] and not case.last.load:
         return False
     since = next((n for n, one in enumerate(done) if n >= LEVEL or done[0].day - one.day >= LEVEL_FOR), None)
     alike = done[: (since or 0) + 1]

@@ -7,7 +7,7 @@ from operator import itemgetter
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Case, Count, Exists, Min, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Count, Exists, F, Min, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -308,7 +308,8 @@ def tolls(user, today):
     rows = tiring(user, today - easier_week.SIGNS_WITHIN, today, timezone.now() - OPEN_FOR)
     for (_, day, effort), same in groupby(rows, key=itemgetter(1, 2, 3)):
         targets, done, spent, least = zip(*(row[4:] for row in same), strict=True)
-        short = sum(target is not None and few < target for target, few in zip(targets, least, strict=True))
+        known = (pair for pair in zip(least, targets, strict=True) if None not in pair)
+        short = sum(few < target for few, target in known)
         spent, missed = 2 * sum(spent) > sum(done), 2 * short >= len(targets)
         yield easier_week.Toll(day, hard=effort == HARD, spent=spent, missed=missed)
 
@@ -316,13 +317,14 @@ def tolls(user, today):
 @prepared
 def tiring(user, since, today, opened):
     """The rows for `tolls`: (row, workout, day, effort, target, how many sets, how many of these with none in reserve,
-    the least reps or seconds)."""
+    the least reps or seconds with no more weight than was asked for, or None)."""
     kept = Q(logged_sets__deleted_at=None)
+    as_asked = Q(logged_sets__load_kg=None) | Q(logged_sets__load_kg__lte=F("load_kg"))
     rows = WorkoutExercise.objects.of_days(user, gt=since).filter(day__lte=today).standing().main()
     rows = rows.exclude(pain__gte=HOLD_FROM).values_list("pk", "workout", "day", "workout__effort", "target")
     rows = rows.annotate(
         done=Count("logged_sets", filter=kept),
         spent=Count("logged_sets", filter=kept & Q(logged_sets__rir=0)),
-        least=Min(Coalesce("logged_sets__reps", "logged_sets__seconds"), filter=kept),
+        least=Min(Coalesce("logged_sets__reps", "logged_sets__seconds"), filter=kept & as_asked),
     )
     return rows.filter(done__gt=0).exclude(workout__in=all_going(user, opened)).order_by("day", "workout")

@@ -223,10 +223,12 @@ class Coach:
         return passed, {one.slug for one in above if fell_short(past[one.pk], self.today, one.load == "optional")}
 
     def _load_is_newer(self, slot):
-        """Whether the slot's load was edited in the routine after the last session of the exercise."""
+        """Whether the slot's load was edited in the routine after the last session of the exercise: of this routine, if
+        there is one."""
         edited = self.edited.get((slot.exercise.pk, slot.load_kg, slot.band))
-        last = max((session.order for session in self.past.get(slot.exercise.pk, []) if session.sets), default=None)
-        return bool(edited) and last is not None and edited.timestamp() > last
+        done = [session for session in self.past.get(slot.exercise.pk, []) if session.sets]
+        own = [session for session in done if session.routine == self.shown.routine]
+        return bool(edited and done) and edited.timestamp() > max(session.order for session in own or done)
 
     def _wishes(self, wish, lock, slot):
         """The user's wishes and their physio's limits, as a value for the rules."""

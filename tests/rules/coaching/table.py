@@ -28,6 +28,7 @@ def facts(session, prescription):
         "form": form,
         "spent": any(not row.form_ok and rir == 0 for row, rir in zip(rows, rirs, strict=True)),
         "rir": min(rirs),
+        "said": min((row.rir for row in rows if row.rir is not None), default=None),
         "pain": pain,
         "told": session.pain is not None,
         "morning": morning,
@@ -52,7 +53,7 @@ def expected(prescription, history, today, owned):
     """Sets, reps or seconds, kilograms, and whether it is left out; `owned` are kilograms, lightest first."""
     done = sorted((facts(one, prescription) for one in history), key=lambda one: one["day"], reverse=True)
     table = Table(prescription, done, today, owned)
-    for row in (table.step_back, table.time_off, table.same_again, table.way_up):
+    for row in (table.step_back, table.time_off, table.same_again, table.level, table.way_up):
         if answer := row():
             sets, amount, load, *out = answer
             sets, amount = min(sets, table.allowed), max(1, min([amount, *(one["repeat"] for one in table.rough)]))
@@ -182,6 +183,22 @@ class Table:
         if (left_out and not self.missing) or not clean:
             return self.wanted, self.again, last["load"]
         return None
+
+    def level(self):
+        """Three days that asked for more than came, the last of them less than two weeks ago: the same again."""
+        last, amount = self.last, self.last["amount"] - self.last["amount"] % self.step or self.last["amount"]
+        tried = []
+        for n, one in enumerate(self.done):
+            more = one["amount"] - one["amount"] % self.step > amount and is_clean(self.done, n)
+            if more or one["load"] != last["load"]:
+                break
+            tried += [one["day"]] if (one["aim"] or 0) > amount else []
+        short = last["aim"] is not None and last["amount"] < last["aim"]
+        spare = last["said"] is not None and last["said"] >= 2 and not short
+        if spare or not self.low <= amount < self.top or len({*tried}) < 3 or (self.today - tried[0]).days >= 14:
+            return None
+        some = last["aim"] and last["best"] >= last["aim"] > amount and len({*tried}) < 6
+        return self.wanted, min(self.top, last["aim"]) if some else amount, last["load"]
 
     def way_up(self):
         """At the top twice running, or easy: the next small load, or the top; else a rep or 5 s more. If easy, with a

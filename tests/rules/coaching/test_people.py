@@ -45,6 +45,15 @@ def test_a_beginner_without_kit_climbs_to_the_top_and_finds_a_way_on():
     assert {("harder",), ()} == set(one.kinds[-9:])
 
 
+@pytest.mark.parametrize(("prescription", "grows"), [(FIXED, 0.07), (REPS, 0.1), (REPS, 0.2)])
+def test_an_offer_that_is_not_taken_comes_once_a_week_at_most_for_months(prescription, grows):
+    """Also where it is first made when there are more sessions than are read."""
+    one = lived("takes no offer", Person(prescription, three_a_week(26), can=8, grows=grows, kit=BELLS))
+    shown = [day for day, target, _ in one.lived if target.offers]
+    assert len(shown) > 5
+    assert min(later - earlier for earlier, later in pairwise(shown)) >= timedelta(days=7)
+
+
 def test_a_steady_person_climbs_through_three_kettlebells():
     """15 without load, then 8 kg when offered (a big first step), then 12 and 16 kg by themselves (small steps where
     the body is the load), each from 8 reps. The load never falls; with 16 kg, the heaviest, more reps and a harder
@@ -179,13 +188,15 @@ def test_who_takes_a_kettlebell_that_is_far_too_heavy_is_offered_the_lighter_one
 
 def test_a_little_pain_every_time_lets_nothing_go_up_after_two_weeks():
     """Nothing goes up once it has hurt for two weeks, and it is said each time that it should be looked at, also when
-    the morning after was bad."""
+    the morning after was bad; something easier, and to rest it, are offered in turn, once a week."""
     pains, mornings = dict.fromkeys(range(52), 2), {n: n % 3 == 0 for n in range(52)}
     twice = [MONDAY + timedelta(weeks=week, days=day) for week in range(12) for day in (0, 3)]
     one = lived("a little pain every time", Person(REPS, twice, can=20, pains=pains, mornings=mornings))
 
     assert set(one.amounts[6:]) == {one.amounts[6]}
-    assert all(target.warning and target.offers for target in one.targets[6:])
+    assert all(target.warning for target in one.targets[6:])
+    assert set(one.kinds[6:]) == {("easier",), ("rest",), ()}
+    assert all(kinds for n, kinds in enumerate(one.kinds[7:-1], 7) if not one.kinds[n - 1] and not one.kinds[n + 1])
 
 
 def test_who_trains_every_eight_days_repeats_once_and_goes_on():
@@ -220,7 +231,7 @@ def test_two_routines_in_turn_with_and_without_a_weight_go_up_each_by_itself():
 
     assert told[1][1:] == [(60, 8 + min(n, 4)) for n in range(1, 8)]
     assert told[2][1:] == [(None, min(15, 9 + n)) for n in range(1, 8)]
-    by_day = "We go by Mon 2 Feb, with 60 kg."
+    by_day = "We go by Mon 2 Feb: the weight was another since."
     assert next_target(gym, history, every(2, 17)[-1]).reason.endswith(by_day)
 
 
