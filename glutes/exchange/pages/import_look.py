@@ -20,7 +20,7 @@ from glutes.exchange.document import SECTIONS
 from glutes.exchange.models import Import
 from glutes.exchange.storing import OUT, OWN
 from glutes.exercises.models import Exercise
-from glutes.rules.bests import Highlight
+from glutes.progress.pages.bests import Highlight
 from glutes.rules.dates import A_WEEK
 from glutes.rules.units import number_in, show_load
 from glutes.rules.week.schedule import SESSIONS_A_WEEK, first_day

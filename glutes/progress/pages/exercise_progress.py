@@ -22,6 +22,7 @@ from glutes.exercises.models import Exercise, LadderStep
 from glutes.plan.models import Pause
 from glutes.prepared import prepared
 from glutes.progress.pages.balance import SINCE, UNSURE, balance
+from glutes.progress.pages.bests import Highlight
 from glutes.progress.reading import best_lines, columns_of, logged, sessions_of
 from glutes.rules import bests
 from glutes.rules.coaching.sessions import HOLD_FROM, OTHER_SIDE
@@ -353,8 +354,8 @@ def all_time_bests(marks):
     Left and right are listed one by one where they differ.
     """
     kinds = (
-        (bests.longest_hold, lambda mark: bests.Highlight("longest hold", mark.seconds, "s")),
-        (bests.most_reps, lambda mark: bests.Highlight("most reps", mark.reps, "")),
+        (bests.longest_hold, lambda mark: Highlight("longest hold", mark.seconds, "s")),
+        (bests.most_reps, lambda mark: Highlight("most reps", mark.reps, "")),
         (bests.heaviest, weight_of),
     )
     listed = []
@@ -371,8 +372,8 @@ def weight_of(mark):
     """The load of a mark, or else its band, as a Highlight."""
     if mark.load_kg:
         unit = unit_of(mark.load_kg)
-        return bests.Highlight("heaviest", number_in(mark.load_kg, unit), unit)
-    return bests.Highlight("strongest band", mark.band, "of 5")
+        return Highlight("heaviest", number_in(mark.load_kg, unit), unit)
+    return Highlight("strongest band", mark.band, "of 5")
 
 
 def loads_of(marks):
