@@ -247,9 +247,10 @@ def counts_of(lines):
 @prepared
 def pains_between(user, first, last):
     """How much the sessions of each day from first to last hurt: (day, worst pain, worst pain on the morning after),
-    0-10, None without an answer; of all blocks."""
+    0-10, None without an answer; of all blocks, and of days with an answer alone."""
     rows = WorkoutExercise.objects.of_days(user, range=(first, last)).standing().order_by()
-    return rows.values_list("workout__day").annotate(Max("pain"), Max("pain_next_day"))
+    said = rows.filter(Q(pain__isnull=False) | Q(pain_next_day__isnull=False))
+    return said.values_list("workout__day").annotate(Max("pain"), Max("pain_next_day"))
 
 
 @prepared

@@ -207,11 +207,19 @@ def test_what_the_coach_left_out_was_not_asked_for(user, said_at, asked):
 
 
 def test_one_side_alone_is_half_a_set_of_those_asked_for_too(phone, user):
-    workout = make_workout(user, [make_exercise("lunge", sides="each")], routine=make_routine(user), finished_at=NOON)
+    lunge = make_exercise("lunge", sides="each")
+    routine = make_routine(user, [(lunge, {})])
+    workout = make_workout(user, [lunge], routine=routine, finished_at=NOON)
     workout.exercises.update(paused_side="right")
     for number in (1, 2, 3):
         make_set(workout, number=number, side="left")
-    assert "sets, 1.5 asked for 1.5" in text(phone.get(REPORT))
+    shown = text(phone.get(REPORT))
+    assert "sets, 1.5 asked for 1.5" in shown
+    assert "3 × 10 each" in shown
+    user.locks.create(exercise=lunge, by="Anna", sides="left-only")
+    shown = text(phone.get(REPORT))
+    assert "left only (Anna)" in shown
+    assert "3 × 10 –" in shown
 
 
 @pytest.mark.parametrize(("done", "asked"), [([], 0), ([2], 3)])

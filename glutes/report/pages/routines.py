@@ -8,6 +8,7 @@ from functools import cached_property
 from django.db.models import Prefetch
 
 from glutes.exercises.models import Exercise, ExerciseMuscle
+from glutes.kit.models import Lock
 from glutes.progress.pages.exercise_progress import said_weight
 from glutes.progress.reading import best_lines
 from glutes.report.anatomical import MOVEMENTS
@@ -25,14 +26,25 @@ LEVELS = ExerciseMuscle.Activity.values
 
 @dataclass(frozen=True)
 class ProgrammeRow:
-    """An exercise: its prescription in a routine, None if it is in none of these; the muscles it works most and a
-    physio's limits in words, and `bests`, {side: LoggedSet} of the last two weeks."""
+    """An exercise: its prescription in a routine, None if it is in none of these; the muscles it works most in
+    words, a physio's `lock`, and `bests`, {side: LoggedSet} of the last two weeks."""
 
     exercise: Exercise
     row: Prescription | None
     works: str
-    lock: str
+    lock: Lock | None
     bests: dict
+
+    @property
+    def limits(self):
+        """What a physio limits, until when, and who; "" for nothing."""
+        return f"{self.lock.words}{self.lock.limits.ending} ({self.lock.by})" if self.lock else ""
+
+    @property
+    def is_each(self):
+        """Whether its dose is for each side."""
+        one_alone = self.lock and self.lock.paused_side
+        return bool(self.row and self.exercise.sides == Exercise.Sides.EACH and not one_alone)
 
     @property
     def load(self):
@@ -124,7 +136,7 @@ class Routines:
         lines = self._lately.get(exercise.pk, ())
         measure = row.measure if row else lines[-1].measure
         bests = best_lines(line for line in lines if line.measure == measure)
-        return ProgrammeRow(exercise, row, ", ".join(names[:4]), self._locks.get(exercise.pk, ""), bests)
+        return ProgrammeRow(exercise, row, ", ".join(names[:4]), self._locks.get(exercise.pk), bests)
 
     @cached_property
     def _lately(self):
@@ -138,7 +150,7 @@ class Routines:
     @cached_property
     def _locks(self):
         locks = self.user.locks.in_force(self.today).select_related("exercise")
-        return {lock.exercise_id: f"{lock.words}{lock.limits.ending} ({lock.by})" for lock in locks}
+        return {lock.exercise_id: lock for lock in locks}
 
 
 def works_of(exercise):
