@@ -6,6 +6,8 @@ is imported when needed: it takes as long as a third of the site.
 
 import zlib
 
+from glutes.rules.units import unit_of
+
 MOST_BYTES = 250
 """The most bytes of a text: FIT's limit is 255, with a zero at the end."""
 LAST_CATEGORY = 32
@@ -26,6 +28,13 @@ def known(category, exercise):
 def millis(moment):
     """A moment as FIT has it in fit-tool: milliseconds from 1970."""
     return round(moment.timestamp() * 1000)
+
+
+def weight(kg):
+    """A load (kg) as FIT has it: the number of kilograms, and the unit that it was typed in, which watches show."""
+    from fit_tool.profile.profile_type import FitBaseUnit
+
+    return float(kg), (FitBaseUnit.KILOGRAM if unit_of(kg) == "kg" else FitBaseUnit.POUND).value
 
 
 def file_id(kind, serial, made):
@@ -75,7 +84,7 @@ def workout(name, steps, serial, made):
 def workout_step(index, step):
     """The message of one WatchStep."""
     from fit_tool.profile.messages.workout_step_message import WorkoutStepMessage
-    from fit_tool.profile.profile_type import FitBaseUnit, Intensity, WorkoutStepDuration, WorkoutStepTarget
+    from fit_tool.profile.profile_type import Intensity, WorkoutStepDuration, WorkoutStepTarget
 
     message = WorkoutStepMessage()
     message.message_index, message.workout_step_name = index, cut(step.name)
@@ -88,7 +97,7 @@ def workout_step(index, step):
     if known(step.category, step.exercise):
         message.exercise_category, message.exercise_name = step.category, step.exercise
     if step.load_kg:
-        message.exercise_weight, message.weight_display_unit = float(step.load_kg), FitBaseUnit.KILOGRAM.value
+        message.exercise_weight, message.weight_display_unit = weight(step.load_kg)
     if step.notes:
         message.notes = cut(step.notes)
     return message
@@ -128,7 +137,7 @@ def activity(began, sets, serial):
 def set_message(index, one):
     """The message of one WatchSet."""
     from fit_tool.profile.messages.set_message import SetMessage
-    from fit_tool.profile.profile_type import FitBaseUnit, SetType
+    from fit_tool.profile.profile_type import SetType
 
     message = SetMessage()
     message.message_index, message.timestamp, message.start_time = index, millis(one.end), millis(one.start)
@@ -137,7 +146,7 @@ def set_message(index, one):
     if one.reps is not None:
         message.repetitions = one.reps
     if one.load_kg:
-        message.weight, message.weight_display_unit = float(one.load_kg), FitBaseUnit.KILOGRAM.value
+        message.weight, message.weight_display_unit = weight(one.load_kg)
     if known(one.category, one.exercise):
         message.category, message.category_subtype = [one.category], [one.exercise]
     return message

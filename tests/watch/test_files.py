@@ -11,6 +11,7 @@ import pytest
 from django.test import Client
 
 from glutes.exercises.models import Cue
+from glutes.rules.units import parse_load
 from tests import html
 from tests.make import (
     NOON,
@@ -253,6 +254,15 @@ def test_an_activity_holds_the_sets_that_stand_and_the_rests_between(user, worko
     assert session[:3] == ("training", "strength_training", 200.0)
     assert session[3].replace(tzinfo=UTC) == NOON
     assert lines(messages, "exercise_title", "wkt_step_name") == [("Squat",), ("Plank",)]
+
+
+def test_a_watch_shows_a_weight_in_the_unit_that_it_was_typed_in(user):
+    workout = make_workout(user, [make_exercise("squat", load="optional")])
+    for number, kg in enumerate((Decimal("7.5"), parse_load("17.5", "lb")), 1):
+        make_set(workout, number=number, reps=10, load_kg=kg, at=NOON + timedelta(minutes=number))
+    messages = by_fitdecode(download(user, f"/workouts/{workout.pk}/activity.fit"))
+    shown = [unit for _, unit in lines(messages, "set", "repetitions", "weight_display_unit") if unit]
+    assert shown == ["kilogram", "pound"]
 
 
 def test_sets_written_down_at_one_moment_follow_each_other(user):

@@ -97,10 +97,10 @@ def in_a_row(run):
     return f"{'twice' if len(run) == 2 else f'{len(run)} times'} in a row"
 
 
-def reached(case, run):
-    """A streak at the top of the range in words: “10 reps, twice in a row”, or “10 reps or more, …”."""
+def reached(case, run, load=""):
+    """A streak at the top of the range in words: “10 reps, twice in a row”, or “10 reps or more with 80 kg, …”."""
     more = " or more" if any(done.amount > case.top for done in run) else ""
-    return f"{case.words.amount(case.top)}{more}{case.with_load}, {in_a_row(run)}"
+    return f"{case.words.amount(case.top)}{more}{load}, {in_a_row(run)}"
 
 
 def is_top(case):
@@ -190,7 +190,7 @@ def little_more(case):
 def what_was_done(case, amount):
     """The weakest set in words: its side, or what every set came to, or how far it was clean."""
     last, did = case.last, case.words.amount(case.last.amount)
-    if last.mixed and last.even:
+    if case.with_load and last.even:
         return f"You {case.words.verb} {did}{case.with_load}"
     if not last.even:
         return f"Your {last.side} {case.words.verb} {did}"
@@ -204,7 +204,7 @@ def at_the_top(case, top):
     reps, ways = case.words.amount(case.top), ways_on(case)
     offers = () if case.around.tired else said_today(ways, open_since(case, top, len(ways) or 1), case.today)
     if offers:
-        reason = f"{reached(case, top)}: ready for more?"
+        reason = f"{reached(case, top, case.with_load)}: ready for more?"
     elif ways:
         reason = f"{reps} again: {'nothing harder for now' if case.around.tired else 'the same once more'}."
     else:

@@ -78,8 +78,15 @@ class Case:
 
     @property
     def with_load(self):
-        """“ with 80 kg” if the last session had several loads, of which this one counts; else ""."""
-        return f" with {self.words.load(self.last.load)}" if self.last.mixed else ""
+        """“ with 80 kg” or “ without a weight” if the last session had several loads, of which this one counts, or if
+        another routine did it with quite another one since (sessions.of_its_own); else ""."""
+        measure, routine, thing = self.prescription.measure, self.prescription.routine, "a weight"
+        later = (one for one in self.felt if one.day > self.own_days[0] and one.routine != routine)
+        others = routine and any(each.amount(measure) for one in later for each in one.sets)
+        if self.prescription.banded:
+            thing = "a band"
+        what = f" with {self.words.load(self.last.load)}" if self.last.load else f" without {thing}"
+        return what if self.last.mixed or others else ""
 
     @cached_property
     def alike(self):

@@ -118,14 +118,10 @@ def coached(case):
 
 
 def said_of_day(case):
-    """A sentence that names the session which the target goes on from, if a later one was left out (advancing.telling,
-    sessions.of_its_own): the page shows the later one as “Last time”."""
-    day, measure, routine = case.last.day, case.prescription.measure, case.prescription.routine
-    if day < case.own_days[0]:
-        return f" We go by {weekday_date(day)}: less was planned since."
-    others = (one.sets for one in case.felt if one.day > day and one.routine != routine)
-    later = routine and any(each.amount(measure) for sets in others for each in sets)
-    return f" We go by {weekday_date(day)}: the weight was another since." if later else ""
+    """A sentence that names the session which the target goes on from, if a later one was left out (advancing.telling):
+    the page shows the later one as “Last time”."""
+    day = case.last.day
+    return f" We go by {weekday_date(day)}: less was planned since." if day < case.own_days[0] else ""
 
 
 def allowed(case, decision):

@@ -221,11 +221,13 @@ def line_of(session, prescription, sides):
 
 
 def rows_of(session, prescription, sides):
-    """Its sets that count, by side: (number, amount, load, reserve, form); and the reserves that were told."""
+    """Its sets that count, by side: (number, amount, load, reserve, form); and the reserves that were told. A try of 0
+    counts only where nothing else of that side was done."""
     rows, told = {side: [] for side in sides}, []
+    did = {one.side for one in session.sets if one.amount(prescription.measure)}
     for one in session.sets:
         amount = one.amount(prescription.measure)
-        if amount is not None and one.side in rows:
+        if one.side in rows and (amount or (amount == 0 and one.side not in did)):
             reserve = one.reserve
             rows[one.side].append((one.number, amount, one.load(prescription.banded), reserve, one.form_ok))
             if one.rir is not None:

@@ -39,7 +39,7 @@ def rested(case):
         return case.same_again(f"{days} days off: the same again first.")
     since = (case.today - case.own_days[0]).days
     if since > REPEAT_DAYS and not was_as_long(case.own_days, REPEAT_DAYS):
-        return case.same_again(f"{since} days since you did this one: {{amount}} again.")
+        return case.same_again(f"{since} days since you did this one{case.with_load}: {{amount}} again.")
     return None
 
 

@@ -931,8 +931,18 @@ def test_who_stays_a_rep_short_goes_back_to_a_lighter_weight():
         pytest.param((0,), (3, 13), id="tried once and left alone: by the session before"),
         pytest.param((0, 0), (3, 13), id="twice"),
         pytest.param((0, 0, 0), (3, 1), id="every set tried: too hard"),
+        pytest.param((12, 12, 0), (3, 12), id="the last of three: the same again"),
+        pytest.param((0, 12, 12, 12), (3, 13), id="one more than asked for"),
     ],
 )
-def test_a_try_of_none_that_was_left_alone_lowers_nothing(tried, expected):
+def test_a_try_of_none_lowers_nothing_but_where_no_set_was_done(tried, expected):
     target = aim(BODY, make_session(2, tried, target=12), make_session(5, (12,) * 3, target=12))
     assert (target.sets, target.amount) == expected
+
+
+def test_where_one_side_was_tried_only_it_is_too_hard_for_that_side():
+    assert aim(replace(BODY, sides="each"), make_sides(2, (9, 9, 9), (0, 0, 0))).amount == 1
+    assert (
+        aim(replace(BODY, sides="each"), make_sides(2, (9, 9, 9), (9, 9, 0))).reason
+        == "You did 2 of 3 sets: all 3 this time."
+    )

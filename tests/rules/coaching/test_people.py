@@ -231,8 +231,12 @@ def test_two_routines_in_turn_with_and_without_a_weight_go_up_each_by_itself():
 
     assert told[1][1:] == [(60, 8 + min(n, 4)) for n in range(1, 8)]
     assert told[2][1:] == [(None, min(15, 9 + n)) for n in range(1, 8)]
-    by_day = "We go by Mon 2 Feb: the weight was another since."
-    assert next_target(gym, history, every(2, 17)[-1]).reason.endswith(by_day)
+    said = [next_target(one, history[:n], every(2, 20)[n]).reason for one, n in ((gym, 8), (home, 9))]
+    assert said == ["You did 11 reps with 60 kg: try 12.", "You did 12 reps without a weight: try 13."]
+    for day in every(2, 25)[16:]:
+        history.append(as_aimed(next_target(home, history, day), day, ("both",), home))
+    back = next_target(gym, history, every(2, 26)[-1]).reason
+    assert back == "22 days since you did this one with 60 kg: 12 reps again."
 
 
 def test_circuits_find_a_way_on_and_counted_sets_go_on_after_them():

@@ -138,6 +138,12 @@ def test_days_off_count_from_anything_of_the_same_pattern(own, pattern, change, 
     assert reason is None or target.reason == reason
 
 
+def test_the_weight_is_named_that_was_not_lifted_for_so_long_if_the_exercise_was_done_without():
+    gym, home = make_session(16, load="60", routine=1), make_session(2, routine=2)
+    reason = aim(replace(FREE, routine=1), gym, home).reason
+    assert reason == "16 days since you did this one with 60 kg: 10 reps again."
+
+
 def test_five_weeks_of_circuits_were_no_time_off():
     circuits = [make_session(ago, (60,) * 3, measure="seconds") for ago in range(2, 36, 2)]
     counted = make_session(37, (12,) * 3)
