@@ -6,12 +6,12 @@ from http.cookies import SimpleCookie
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client
 from django.urls import URLResolver, get_resolver
 from django.utils import timezone
 
 from glutes.accounts.models import Device, Passkey, User
+from glutes.accounts.session_store import unexpired
 from glutes.api.models import ApiToken
 from glutes.calendars.models import CalendarFeed, PublishedSession
 from glutes.checks.models import HabitDay, Reminder
@@ -188,7 +188,7 @@ def ask(visitor, method, address, headers, fields):
 def session_of(visitor):
     """The key of a session of theirs: the one they had here before, unless it was ended meanwhile."""
     key = getattr(visitor, "session_key", "")
-    if not key or not SessionStore().exists(key):
+    if not key or not unexpired(key, timezone.now()):
         client = Client()
         client.force_login(visitor, "django.contrib.auth.backends.ModelBackend")
         key = visitor.session_key = client.cookies[settings.SESSION_COOKIE_NAME].value

@@ -5,12 +5,24 @@ from urllib.parse import urlencode
 import pytest
 
 from glutes.exercises.models import Exercise, Sign, Source
+from glutes.exercises.models.known import known, known_sources
+from glutes.management.server import remember_catalogue
 from tests import html
 from tests.exercises.pages import LIST, names, text
 
 pytestmark = [pytest.mark.usefixtures("catalogue"), pytest.mark.django_db]
 
 HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def remembered(catalogue, django_db_blocker):
+    """As in a process that serves pages: asked anew, the catalogue is most of what a page costs."""
+    with django_db_blocker.unblock():
+        remember_catalogue()
+    yield
+    known.clear()
+    known_sources.clear()
 
 
 def test_the_list_shows_every_exercise_with_its_figure_level_and_kit(client):
