@@ -26,7 +26,7 @@ SAID = {
         "max_length": "%(max)d characters at most in the file’s name.",
     },
 }
-"""What to do, with its limits. Each stands beside its field, which names what it is about."""
+"""What is said of a wrong value: what to type instead. The field is not named, as the words stand beside it."""
 
 
 class GlutesConfig(AppConfig):

@@ -15,7 +15,7 @@ FOR_READERS = re.compile(r"/\*.*?\*/\s*|^ +", re.DOTALL | re.MULTILINE)
 
 
 class Joined:
-    """Style sheets with the sheets that they import put into them, so that a browser makes one request instead of six.
+    """Style sheets with those that they import put into them, so that a browser makes one request instead of six.
 
     Comments and indentation are left out.
     """
@@ -24,11 +24,11 @@ class Joined:
         self.folder = folder
 
     def open(self, path):
-        """The sheet as a file, as the storage asks of a folder."""
+        """The style sheet as a file, as the storage asks of a folder."""
         return ContentFile(FOR_READERS.sub("", self.text(path)).encode())
 
     def text(self, path):
-        """The text of a sheet, with the sheets that it imports in place of its imports."""
+        """The text of a style sheet, with those that it imports in place of its imports."""
         with self.folder.open(path) as file:
             text = file.read().decode()
         return IMPORT.sub(lambda found: self.text(posixpath.join(posixpath.dirname(path), found[1])), text)
@@ -52,5 +52,5 @@ class Storage(CompressedManifestStaticFilesStorage):
         return known[name]
 
     def post_process(self, paths, **options):
-        sheets = {name: (Joined(folder), path) for name, (folder, path) in paths.items() if name.startswith("css/")}
-        yield from super().post_process(paths | sheets, **options)
+        styles = {name: (Joined(folder), path) for name, (folder, path) in paths.items() if name.startswith("css/")}
+        yield from super().post_process(paths | styles, **options)

@@ -63,7 +63,7 @@ urlpatterns = [
     path("robots.txt", pwa.robots, name="robots"),
     path("https/", pwa.https, name="https"),
     path("figures/muscles.svg", pictures.muscle_map_svg, name="muscle_map_svg"),
-    path("figures/sheet.svg", pictures.figure_sheet_svg, name="figure_sheet_svg"),
+    path("figures/sprite.svg", pictures.figure_sprite_svg, name="figure_sprite_svg"),
     path("figures/<slug:slug>.svg", pictures.figure_svg, name="figure_svg"),
     path("exercises/", include("glutes.exercises.urls")),
     path("sources/", catalogue.source_list, name="source_list"),

@@ -20,8 +20,8 @@ def read(folder, ending):
 
 def styled():
     """The classes that a style sheet names."""
-    sheets = re.sub(r"/\*.*?\*/|\"[^\"]*\"", "", "".join(read(STATIC / "css", ".css")), flags=re.DOTALL)
-    return set(re.findall(r"\.([a-z][\w-]*)", "".join(re.findall(r"([^{};]*)\{", sheets))))
+    styles = re.sub(r"/\*.*?\*/|\"[^\"]*\"", "", "".join(read(STATIC / "css", ".css")), flags=re.DOTALL)
+    return set(re.findall(r"\.([a-z][\w-]*)", "".join(re.findall(r"([^{};]*)\{", styles))))
 
 
 def in_pages():

@@ -18,7 +18,7 @@ import pytest
 from django.core.management.base import CommandError
 
 from glutes.accounts.models import User
-from glutes.management import server, upgrade
+from glutes.management import database_file, server, upgrade
 from glutes.management.commands import start
 from tests import html
 from tests.make import make_catalogue
@@ -185,7 +185,7 @@ def test_a_damaged_database_is_noticed(data, settings, spoil):
     settings.DATA_DIR, file = data, data / "glutes.sqlite3"
     file.write_bytes(spoil(file.read_bytes()))
     with pytest.raises(CommandError) as refused:
-        upgrade.check_quickly(file)
+        database_file.check_quickly(file)
     assert re.fullmatch(
         rf"The database {file} is damaged \(.+\)\. Restore a backup: manage\.py restore FILE; "
         rf"those made before upgrades are in {data / 'copies'}\.",

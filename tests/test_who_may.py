@@ -76,7 +76,7 @@ ELSE = {
 
 ROUTES = """
 page for all: healthz/ manifest.webmanifest robots.txt sw.js offline/ https/
-page for all: figures/muscles.svg figures/sheet.svg figures/<slug:slug>.svg
+page for all: figures/muscles.svg figures/sprite.svg figures/<slug:slug>.svg
 page for all: exercises/ exercises/signs/ exercises/<slug:slug>/ sources/ sources/what-is-known/ when-to-stop/ routines/
 page: checks/ checks/<slug:kind>/ plan/ plan/print/ plan/runs/ progress/ progress/report/ progress/<slug:slug>/
 page: account/sets.csv account/export.json account/calendar/ account/watch/ account/watch/week.zip account/scripts/

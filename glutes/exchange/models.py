@@ -38,7 +38,7 @@ class Import(models.Model):
 
     class State(models.TextChoices):
         LOOKED_AT = "looked-at", "Not brought in yet"
-        GOING_ON = "going-on", "Coming in"
+        COMING_IN = "coming-in", "Coming in"
         IN = "in", "Brought in"
         UNDONE = "undone", "Undone"
 
@@ -71,7 +71,7 @@ class Import(models.Model):
     @property
     def is_broken_off(self):
         """Whether it was running and made no progress for STILL_FOR, because the site was stopped."""
-        return self.state == self.State.GOING_ON and self.moved_at < timezone.now() - STILL_FOR
+        return self.state == self.State.COMING_IN and self.moved_at < timezone.now() - STILL_FOR
 
     def get_on(self, *fields):
         """Saves these fields of a running import, and the present moment as that of its last progress (`moved_at`). The
@@ -81,7 +81,7 @@ class Import(models.Model):
         """
         before, self.moved_at = self.moved_at, timezone.now()
         values = {field: getattr(self, field) for field in (*fields, "moved_at")}
-        running = Import.objects.filter(pk=self.pk, state=self.State.GOING_ON, moved_at=before)
+        running = Import.objects.filter(pk=self.pk, state=self.State.COMING_IN, moved_at=before)
         if not running.update(**values):
             raise TakenOverError
 

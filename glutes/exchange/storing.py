@@ -56,7 +56,7 @@ def begin(one, choices):
         return False
     if one.state == Import.State.LOOKED_AT:
         one.choices = choices
-    one.state, one.moved_at, one.done = Import.State.GOING_ON, now, 0
+    one.state, one.moved_at, one.done = Import.State.COMING_IN, now, 0
     one.save()
     return True
 
@@ -261,13 +261,13 @@ def undo(one):
         one.refresh_from_db(fields=["state", "moved_at"])
         if one.state != Import.State.IN and not one.is_broken_off:
             return
-        keep_from_going_on(one)
+        interrupt(one)
     untouched = one.brought.filter(workout__touched_at=F("touched_at")).order_by("pk")
     while True:
         with turn(user):
             some = list(untouched.values_list("workout", flat=True)[:AT_ONCE])
             Workout.objects.filter(pk__in=some).delete()
-            keep_from_going_on(one)
+            interrupt(one)
         if not some:
             break
     with user.locked():
@@ -280,7 +280,7 @@ def undo(one):
         ImportFile.objects.filter(of=one).delete()
 
 
-def keep_from_going_on(one):
+def interrupt(one):
     """Tells an import that is running that it was taken over, and that nobody can carry it on meanwhile."""
     one.moved_at = timezone.now()
     one.save(update_fields=["moved_at"])

@@ -86,8 +86,8 @@ def import_detail(request, pk):
     one = own(request, pk)
     if wants_json(request):
         return JsonResponse({"state": one.state, "done": one.done, "of": one.look.get("workouts", 0)})
-    if one.state == Import.State.GOING_ON:
-        answer = render(request, "exchange/import_going.html", {"one": one})
+    if one.state == Import.State.COMING_IN:
+        answer = render(request, "exchange/import_coming_in.html", {"one": one})
         answer["Refresh"] = "3"  # Seconds; for browsers without scripts.
         return answer
     if one.state != Import.State.LOOKED_AT:

@@ -54,7 +54,7 @@ def likeness(word, other):
     if len(word) > 1 and other.startswith(word):
         return 0.9
     shared = sum(min(word.count(letter), other.count(letter)) for letter in set(word))
-    if min(len(word), len(other)) < 4 or 2 * shared / (len(word) + len(other)) < CLOSE:  # The ratio is no more.
+    if min(len(word), len(other)) < 4 or 2 * shared / (len(word) + len(other)) < CLOSE:  # No ratio is more.
         return 0
     ratio = SequenceMatcher(None, word, other, autojunk=False).ratio()
     return ratio * 0.9 if ratio >= CLOSE else 0

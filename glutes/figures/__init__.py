@@ -26,9 +26,9 @@ __all__ = [
     "figure_svg",
     "muscle_map_svg",
     "picture_of",
-    "sheet_svg",
     "shown_side",
     "slugs",
+    "sprite_svg",
 ]
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures" / "figures"
@@ -102,13 +102,13 @@ def figure_svg(slug, crop="tile", pose="moving", lit=True):
 
 
 @lru_cache(16)  # Small, because anybody may ask for any combination.
-def sheet_svg(tile, thumb):
+def sprite_svg(tile, thumb):
     """Many stills in one SVG document, each a view with an id such as "tile-squat".
 
     `tile`, `thumb`: tuples of the slugs to draw in each crop.
     """
     wanted = [("tile", slug) for slug in tile] + [("thumb", slug) for slug in thumb]
-    return drawing.sheet({f"{crop}-{slug}": (picture_of(slug), crop) for crop, slug in wanted})
+    return drawing.sprite({f"{crop}-{slug}": (picture_of(slug), crop) for crop, slug in wanted})
 
 
 def figure_alt(slug):

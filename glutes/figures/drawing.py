@@ -206,12 +206,12 @@ def document(width, height, style_sheet, content):
     )
 
 
-def sheet(stills):
+def sprite(stills):
     """The SVG of many stills, each with a <view> that shows only it. `stills`: {id of the view: (Picture, crop)}.
 
     The SVG has no width and height, so that each view fills the image that shows it.
     """
-    views, sheets, x = "", {}, 0
+    views, drawn_as, x = "", {}, 0
     for name, (picture, crop) in stills.items():
         window = picture.window(crop)
         width, height = map(number, window[2:])
@@ -219,12 +219,12 @@ def sheet(stills):
         content = upright(window, picture.backdrop(crop) + still(picture.frames[-1])).replace(
             "#kit", f"#kit-{character}"
         )
-        sheets[character] = sheets.get(character, "") + content
+        drawn_as[character] = drawn_as.get(character, "") + content
         views += f'<view id="{name}" viewBox="{number(x)} 0 {width} {height}"/>'
         views += f'<svg class="{character}" x="{number(x)}" width="{width}" height="{height}">{content}</svg>'
         x += 2 * window[2]  # A gap: WebKit also shows what is beside a view if the image has another shape.
-    rules = "".join(of_character(name, style(name, drawn)) for name, drawn in sheets.items())
-    kits = "".join(f'<g class="{name}">{KIT.replace("kit", f"kit-{name}")}</g>' for name in sheets)
+    rules = "".join(of_character(name, style(name, drawn)) for name, drawn in drawn_as.items())
+    kits = "".join(f'<g class="{name}">{KIT.replace("kit", f"kit-{name}")}</g>' for name in drawn_as)
     short = PATH.sub(lambda path: shorter(path[0]), views)
     return f'<svg xmlns="http://www.w3.org/2000/svg"><style>{rules}</style><defs>{kits}</defs>{short}</svg>'
 

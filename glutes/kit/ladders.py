@@ -1,9 +1,11 @@
 """What a user can do with what they have at home: easier and harder exercises (rules/coaching/ladder.py), and what
 exercises need that is missing."""
 
+from typing import NamedTuple
+
 from django.db.models import Prefetch, prefetch_related_objects
 
-from glutes.exercises.models import Exercise, LadderStep
+from glutes.exercises.models import Equipment, Exercise, LadderStep
 from glutes.exercises.models.exercise import own_exercises
 from glutes.exercises.models.known import known
 from glutes.rules.coaching.ladder import Ladder, Rung, nearest
@@ -80,12 +82,19 @@ def is_there(thing, slugs):
     return there or any(one.at_home or one.slug in slugs for one in thing.replaced_by.all())
 
 
+class Lacking(NamedTuple):
+    """Equipment that is not in the kit, and the exercises that need it."""
+
+    thing: Equipment
+    exercises: list[Exercise]
+
+
 def lacking(exercises, kit):
-    """What these exercises need that is not there, as pairs of (Equipment, the exercises); of users who named no kit
-    nothing. Own exercises should come with `equipment__replaced_by`."""
+    """What these exercises need that is not there, as Lackings; of users who named no kit nothing. Own exercises should
+    come with `equipment__replaced_by`."""
     slugs, found = {one.equipment.slug for one in kit}, {}
     for exercise in dict.fromkeys(exercises if slugs else ()):
         for thing in exercise.needed:
             if not is_there(thing, slugs):
                 found.setdefault(thing, []).append(exercise)
-    return list(found.items())
+    return [Lacking(thing, needing) for thing, needing in found.items()]

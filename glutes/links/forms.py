@@ -4,6 +4,7 @@ from datetime import timedelta
 from decimal import Decimal
 from itertools import groupby
 from operator import itemgetter
+from typing import NamedTuple
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -224,6 +225,16 @@ class AddedForm(forms.Form):
 NOT_SENT = "Not sent yet: something below needs another look."
 
 
+class CopyLine(NamedTuple):
+    """An exercise of the copy of a routine: its prescription, how that was asked for in words, and its forms."""
+
+    row: Prescription
+    was: str
+    dose: PrescriptionForm
+    place: PlaceInCopyForm
+    lock: LockForm | None
+
+
 class ProposalForm(forms.Form):
     """A copy of a routine to edit: `lines` are its exercises, each with its forms; `added` are new ones.
 
@@ -266,7 +277,7 @@ class ProposalForm(forms.Form):
             if in_rounds and row.block == Prescription.Block.MAIN:
                 keep_out_of_rounds(dose, place)
                 was = row.amount
-            self.lines.append((row, was, dose, place, lock))
+            self.lines.append(CopyLine(row, was, dose, place, lock))
         self.added = [AddedForm(data, user, f"new-{number}") for number in range(self.ADDED)]
         if in_rounds:
             keep_out_of_rounds(*self.added)
@@ -274,13 +285,13 @@ class ProposalForm(forms.Form):
     @property
     def parts(self):
         """All its forms, without itself."""
-        for _, _, *forms_of_row in self.lines:
-            yield from (form for form in forms_of_row if form)
+        for line in self.lines:
+            yield from filter(None, (line.dose, line.place, line.lock))
         yield from self.added
 
     def clean(self):
         given, today = super().clean(), self.link.user.local_date()
-        written = {row.pk: plain(row, DOSE) for row, *_ in self.lines}
+        written = {line.row.pk: plain(line.row, DOSE) for line in self.lines}
         sound = [part.is_valid() for part in self.parts]
         if not all(sound) or self.errors:
             raise ValidationError(NOT_SENT)
@@ -304,7 +315,7 @@ class ProposalForm(forms.Form):
     def _read(self, written):
         """The proposal's `rows` (empty if nothing in them changes), `over`, `whole` and `locks`."""
         self.locks, kept, moved = {}, [], []
-        for row, _, _, place, lock in self.lines:
+        for row, place, lock in ((line.row, line.place, line.lock) for line in self.lines):
             if lock and lock.changes:
                 self.locks[row.exercise.slug] = lock.limits
             if not place.cleaned_data["out"]:
@@ -313,7 +324,7 @@ class ProposalForm(forms.Form):
                 if place.cleaned_data["place"] and "place" in place.changed_data:
                     moved.append((place.cleaned_data["place"], kept[-1]))
         added = [values for form in self.added if (values := form.values)]
-        self.over = [row.pk for row, *_ in self.lines]
+        self.over = [line.row.pk for line in self.lines]
         placed = in_places(kept, moved)
         self.rows = as_supersets([*placed, *added])
         for values in self.rows:
@@ -356,8 +367,8 @@ def in_places(rows, moved):
 
     A place beyond the last, if some were taken out, is the last. Two to one place keep their order.
     """
-    going = [row for _, row in moved]
-    placed = [row for row in rows if row not in going]
+    moving = [row for _, row in moved]
+    placed = [row for row in rows if row not in moving]
     last_first = reversed(moved)  # Of two to one place, the one that is placed later ends up before the other.
     for place, row in sorted(last_first, key=itemgetter(0)):
         placed.insert(place - 1, row)

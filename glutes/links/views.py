@@ -87,7 +87,7 @@ def shared(request, link):
 @require_safe
 @behind_link()
 def shared_print(request, link):
-    """The same as one sheet of paper."""
+    """The same as one page of A4."""
     return render(request, "links/shared_print.html", shared_page.context(of_routine(link)))
 
 

@@ -71,8 +71,8 @@ class Server(Granian):
         """Serve until a signal ends it; each worker loads the application by itself.
 
         Workers are forks of this process and share its memory until one writes to it. Python's garbage collector would
-        write to all objects, so those that exist now are excluded from it (gc.freeze). A page that reads a history
-        makes thousands, and needs them until it is drawn: looking for garbage after every 700 was for nothing.
+        write to all objects, so those that exist now are excluded from it (gc.freeze). It also runs less often than
+        usual, which is after every 700 new objects: a page makes thousands, and needs all of them until it is drawn.
         """
         gc.collect()
         gc.freeze()

@@ -1,7 +1,6 @@
 """Brings the database up to date with the program; for `start`."""
 
 import fcntl
-import sqlite3
 import traceback
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
@@ -13,7 +12,7 @@ from django.core.management.base import CommandError
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
-from glutes.management.database_file import OURS, copied
+from glutes.management.database_file import OURS, check_quickly, copied
 from glutes.newer import unknown_steps
 
 COPIES_KEPT = 3
@@ -89,22 +88,6 @@ def upgrade():
     except Exception as error:
         raise CommandError(failed(error, copy)) from error
     return True
-
-
-def check_quickly(path):
-    """Raises CommandError if SQLite finds its file damaged; takes a moment, and leaves the indexes out."""
-    try:
-        with closing(sqlite3.connect(path)) as database:
-            found = database.execute("PRAGMA quick_check(1)").fetchone()[0]
-    except sqlite3.OperationalError:
-        raise  # Locked or unreadable, which does not mean damaged.
-    except sqlite3.DatabaseError as error:
-        found = str(error)
-    if found != "ok":
-        raise CommandError(
-            f"The database {path} is damaged ({found.splitlines()[-1]}). Restore a backup: manage.py restore FILE; "
-            f"those made before upgrades are in {settings.DATA_DIR / 'copies'}."
-        )
 
 
 def lost(path):

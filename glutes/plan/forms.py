@@ -128,7 +128,7 @@ class RearrangeForm(LastingForm):
         old, new = self.cleaned_data["old"], self.cleaned_data["new"]
         if not len(old) == len(set(old)) == len(new) == len(set(new)):
             raise ValidationError("As many days as before, each of them once.")
-        rows = self.user.plan_days.going_on(self.user, self.days)
+        rows = self.user.plan_days.lasting_on(self.user, self.days)
         if not rows and not self._is_done():
             raise ValidationError(CHANGED)
         check_number(self, None, self.user.plan_days, len(rows))

@@ -1,10 +1,11 @@
-"""What the sets of years earned for the glutes (rules/routine/coverage.py), day by day.
+"""What sets earned for the glutes (rules/routine/coverage.py), day by day: of LoggedSets, or of years.
 
-The database adds up: Python would take longer to read years of sets, of each day and exercise. It goes through the
-workouts by day, as their index has them, and does not sort anything. Django cannot write such a query, because what a
-set of an exercise is worth stands in no table.
+Those of years the database adds up: Python would take longer to read them. It goes through the workouts by day, as
+their index has them, and does not sort anything. Django cannot write such a query, because what a set of an exercise is
+worth stands in no table.
 """
 
+from collections import Counter
 from datetime import date
 
 from django.db import connection
@@ -38,10 +39,27 @@ GROUP BY workout.day
 """SQLite goes through tables that are joined by CROSS JOIN in this order."""
 
 
+def earned_of(lines, trained):
+    """Yields what LoggedSets earned, as tuples of (day, sets, credits for gluteus medius, for gluteus maximus), in
+    UNITs; several of a day. `trained`: the coverage.Traineds of their exercises, by key."""
+    worth = {key: coverage.worth(each) for key, each in trained.items()}
+    kinds = Counter(
+        (
+            one.day,
+            one.exercise,
+            one.side == "both",
+            4 if one.rir is not None and one.rir >= EASY_RIR else 2 if one.load_kg or one.band else 0,
+        )
+        for one in lines
+    )
+    for (day, exercise, both, kind), count in kinds.items():
+        sides, earned = count * (1 + both) * 1000, worth[exercise]
+        yield day, sides, sides * earned[kind], sides * earned[kind + 1]
+
+
 def earned_between(user, first, last, trained, going):
-    """The sets of the user's main blocks, of the days from first to last, as tuples of (day, sets, credits for gluteus
-    medius, for gluteus maximus), in UNITs. `trained`: the coverage.Traineds of all that they ever did, by exercise's
-    key; `going`: the keys of workouts in progress, which do not count yet. One query."""
+    """The same of the sets of the user's main blocks, of the days from first to last, one of a day. `trained`: of all
+    that they ever did; `going`: the keys of workouts in progress, which do not count yet. One query."""
     if not trained:
         return []
     worth = [[key, *(int(1000 * number) for number in coverage.worth(each))] for key, each in trained.items()]

@@ -1,4 +1,4 @@
-"""The report: one sheet of paper for a physio. The member sees it themselves, and whoever has a link to it."""
+"""The report: one page of A4 for a physio. The member sees it themselves, and whoever has a link to it."""
 
 from django.http import Http404
 from django.shortcuts import render

@@ -96,7 +96,7 @@ class RungForm(AboutForm):
 
     @property
     def said(self):
-        """What was done, in one sentence."""
+        """What the accepted offer changed, in one sentence."""
         too = ", in the warm-up, too" if self.warm_up else ""
         return f"{self.cleaned_data['about']} is now {self.rung} in {self.routine}{too}."
 
@@ -124,7 +124,7 @@ class WidenForm(AboutForm):
 
     @property
     def said(self):
-        """What was done, in one sentence."""
+        """What the accepted offer changed, in one sentence."""
         unit = "reps" if self.row.reps_high else "s"
         return f"{self.cleaned_data['about']} now goes up to {self.row.high} {unit} in {self.routine}."
 
@@ -155,7 +155,7 @@ class WayForm(AboutForm):
 
     @property
     def said(self):
-        """What was done, in one sentence."""
+        """What the accepted offer changed, in one sentence."""
         word = WAYS[self.cleaned_data["way"]].word or "as usual"
         return f"{self.cleaned_data['about']}: {word} from now on in {self.routine}."
 
@@ -180,7 +180,7 @@ class CircuitForm(OfferForm):
 
     @property
     def said(self):
-        """What was done, in one sentence."""
+        """What the accepted offer changed, in one sentence."""
         rounds = f"{self.routine.rounds} round{'' if self.routine.rounds == 1 else 's'}"
         if self.cleaned_data["rounds"]:
             return f"{self.routine} has {rounds} now."

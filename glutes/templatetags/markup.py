@@ -4,7 +4,7 @@ import json
 import posixpath
 import re
 from datetime import datetime
-from functools import cache, lru_cache
+from functools import cache
 from html import escape
 from pathlib import Path
 
@@ -15,11 +15,12 @@ from django.core.exceptions import DisallowedHost
 from django.core.serializers.json import DjangoJSONEncoder
 from django.template.defaulttags import url as url_tag
 from django.templatetags.static import static
-from django.urls import NoReverseMatch, get_script_prefix, reverse
+from django.urls import NoReverseMatch, get_script_prefix
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.timezone import localtime
 
+from glutes.addresses import address
 from glutes.rules.coaching import offering
 from glutes.rules.dates import day_month
 
@@ -101,12 +102,6 @@ class Address(template.Node):
             return conditional_escape(found)
         context[self.name] = found
         return ""
-
-
-@lru_cache(2048)
-def address(prefix, view, args, kwargs):
-    """The address of a view below the `prefix` of all addresses."""
-    return reverse(view, args=args, kwargs=dict(kwargs))
 
 
 IMPORTED = re.compile(r'^(?:import|export) (?:[^;]* from )?"(\.[^"]+)";$', re.MULTILINE)

@@ -132,7 +132,7 @@ class PastForm(SpanForm, StartForm):
     def log(self, snapshot):
         """The session, made from a Snapshot of what was to be done; with `as_planned` its sets are logged."""
         stamp, data = Stamp.of(self.now), self.cleaned_data
-        workout = self.going(snapshot) or Workout.objects.begin(self.user, uuid4(), data["started"], snapshot)
+        workout = self.logged_before(snapshot) or Workout.objects.begin(self.user, uuid4(), data["started"], snapshot)
         if data["as_planned"] and not workout.sets().exists():
             workout.log_as_planned(stamp, self.ending())
         if data["as_planned"] or data["ended"]:
@@ -146,7 +146,7 @@ class PastForm(SpanForm, StartForm):
             return super().ending()
         return min(started + timedelta(minutes=routine.minutes), self.now)
 
-    def going(self, shown):
+    def logged_before(self, shown):
         """The session of the same routine begun in the same minute, so that sending the form twice makes one."""
         same = {"routine": shown.routine, "name": shown.name, "started": self.cleaned_data["started"]}
         return self.user.workouts.kept().filter(**same).first()

@@ -26,7 +26,7 @@ store?.addEventListener("submit", async (event) => {
     await new Promise((wake) => setTimeout(wake, PAUSE_MS));
     const { state, done, of } = await progress();
     if (state === "in") return location.assign(store.dataset.progress);
-    if (state === "going-on") show(store, "Coming in", `${done} of ${of} sessions`, of ? done / of : 0);
+    if (state === "coming-in") show(store, "Coming in", `${done} of ${of} sessions`, of ? done / of : 0);
     else if (!sending) return; // The server refused it, with a message; or it never arrived.
   }
 });

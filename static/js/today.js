@@ -1,12 +1,13 @@
 // Today works without a network: the kept page has the next days, and this phone knows which day it is.
 
-import { iso, tell, watch } from "./offline/queue.js";
+import { dateOf } from "./moments.js";
+import { tell, watch } from "./offline/queue.js";
 import { user } from "./site.js";
 import * as store from "./offline/store.js";
 
 const begins = Number(document.querySelector("#today").dataset.begins); // The hour at which the user's day begins.
-const dateOf = (ms) => iso(ms - begins * 3600e3).slice(0, 10);
-const opened = dateOf(Date.now());
+const today = () => dateOf(Date.now(), begins);
+const opened = today();
 
 /** Turns the kept page into that of another day. */
 function turnTo(day) {
@@ -63,7 +64,7 @@ tell();
 
 /** Moves on when the day ends while the page stays open. */
 function moveOn() {
-  if (dateOf(Date.now()) !== opened) return location.reload();
+  if (today() !== opened) return location.reload();
   const end = new Date();
   end.setHours(begins + (end.getHours() < begins ? 0 : 24), 0, 1, 0);
   return setTimeout(moveOn, end - Date.now());
@@ -73,5 +74,5 @@ moveOn();
 
 // An app left open overnight wakes up on the next day.
 document.addEventListener("visibilitychange", () => {
-  if (!document.hidden && dateOf(Date.now()) !== opened) location.reload();
+  if (!document.hidden && today() !== opened) location.reload();
 });

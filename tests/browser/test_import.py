@@ -76,7 +76,7 @@ def test_three_hundred_sessions_come_from_a_file_into_the_charts_and_are_undone(
 def test_an_import_says_how_far_it_is_and_goes_on_where_the_answer_is_lost(phone, choose):
     choose(make_log_file(40))
     expect(phone.get_by_role("heading", name="hevy.csv")).to_be_visible()
-    held, state = [], {"state": "going-on", "done": 120, "of": 300}
+    held, state = [], {"state": "coming-in", "done": 120, "of": 300}
     phone.route("**/bring/", lambda route: held.append(route))
     phone.route(phone.url, lambda route: route.fulfill(json=state))
     phone.get_by_role("button", name="Bring them in").click()

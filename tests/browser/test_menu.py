@@ -204,10 +204,10 @@ def test_pain_said_on_the_sheet_is_what_the_player_goes_on_with(phone, squats, m
     tap(phone, "Leave; your session is saved")
     later = timezone.now() + timedelta(minutes=1)  # The phone's clock went ahead.
     monkeypatch.setattr(timezone, "now", lambda: later)
-    sheet = phone.locator("form.pain").first
-    sheet.locator("summary").click()
+    form = phone.locator("form.pain").first
+    form.locator("summary").click()
     with phone.expect_response("**/slots/"):
-        sheet.get_by_role("button", name="5 out of 10").click()
+        form.get_by_role("button", name="5 out of 10").click()
     phone.reload()
     tap(phone, "One set at a time")
     open_menu(phone)

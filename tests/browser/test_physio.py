@@ -1,4 +1,4 @@
-"""A physio on a laptop proposes; the runner on a phone takes it and trains it. And what is printed is one sheet."""
+"""A physio on a laptop proposes; the runner on a phone takes it and trains it. And what is printed is one page."""
 
 import re
 from datetime import date, timedelta
@@ -125,7 +125,7 @@ def test_a_full_week_of_three_long_sessions_and_seven_runs_is_one_page(laptop, l
         user.run_days.create(weekday=weekday, kind="easy", since=date(2020, 1, 1))
     week = (user.local_date() + timedelta(weeks=1)).strftime("%G-W%V")
     laptop.goto(f"/plan/print/?week={week}")
-    expect(laptop.locator(".week-sheet-day")).to_have_count(7)
+    expect(laptop.locator(".week-paper-day")).to_have_count(7)
     assert violations(laptop) == []
     assert pages_of(laptop) == 1
 

@@ -1,4 +1,4 @@
-"""The sheet to print is one page of A4, short routine or long."""
+"""What is printed of a routine is one page of A4, short routine or long."""
 
 import re
 

@@ -16,10 +16,11 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 ADD = """async (entries) => {
   const queue = await import('/static/js/offline/queue.js');
+  const {iso, stamp} = await import('/static/js/moments.js');
   const {user} = await import('/static/js/site.js');
   const keeping = entries.map(({workout, slot, exercise, number, reps}) => queue.add([{
     workout, user: user(), base: '/workouts/', name: 'Session', path: 'sets',
-    fields: {slot, exercise, number, side: 'both', reps, logged_at: queue.iso(queue.moment(Date.now()))},
+    fields: {slot, exercise, number, side: 'both', reps, logged_at: iso(stamp())},
   }]));
   await Promise.all(keeping);
 }"""
@@ -268,7 +269,7 @@ def test_what_a_guest_logged_without_a_network_follows_them_into_their_account(c
     expect(page.locator("meta[name=user]")).to_have_count(1)
     page.route("**/sets/", lambda route: route.abort())
     typed = {"workout": str(uuid4()), "slot": 0, "exercise": squat.slug, "number": 1, "reps": 9}
-    page.evaluate(ADD.replace("fields: {", "fields: {started: queue.iso(Date.now()), "), [typed])
+    page.evaluate(ADD.replace("fields: {", "fields: {started: iso(Date.now()), "), [typed])
     assert page.evaluate(FLUSH) == SETTLED | {"waiting": 1, "trouble": "unreached"}
     page.goto("/account/login/")
     page.get_by_label("Name").fill(user.username)

@@ -343,7 +343,7 @@ def test_broken_off_its_undo_leaves_what_was_changed_meanwhile(phone, user, monk
         bring(new, data)
     monkeypatch.setattr(merging.Merger, "workouts", way)
     one = new.imports.get()
-    assert (new.routines.count(), new.workouts.count(), one.state) == (2, 0, "going-on")
+    assert (new.routines.count(), new.workouts.count(), one.state) == (2, 0, "coming-in")
     new.routines.filter(name="Changed").update(name="Changed by me")
     one.moved_at = timezone.now() - timedelta(minutes=2)
     one.save()

@@ -160,20 +160,20 @@ def test_an_exercise_without_a_figure_gets_none(tag):
 
 
 def test_a_contact_sheet_has_all_pictures_of_its_exercises(tmp_path, capsys):
-    sheet = tmp_path / "sheet.svg"
-    call_command("figures", "squat", "lunge", output=sheet)
-    assert sheet.read_text().count("data:image/svg+xml") == 10
-    assert capsys.readouterr().out == f"{sheet}: 2 exercises\n"
+    file = tmp_path / "all.svg"
+    call_command("figures", "squat", "lunge", output=file)
+    assert file.read_text().count("data:image/svg+xml") == 10
+    assert capsys.readouterr().out == f"{file}: 2 exercises\n"
 
 
 def test_a_contact_sheet_names_the_exercise_that_has_no_figure(tmp_path):
     with pytest.raises(CommandError, match="No figure for nope"):
-        call_command("figures", "nope", output=tmp_path / "sheet.svg")
+        call_command("figures", "nope", output=tmp_path / "all.svg")
 
 
-def test_sheet_holds_each_still_under_its_name(client):
-    response = client.get("/figures/sheet.svg?tile=squat,lunge&thumb=squat")
-    assert response.content.decode() == figures.sheet_svg(("squat", "lunge"), ("squat",))
+def test_a_sprite_holds_each_still_under_its_name(client):
+    response = client.get("/figures/sprite.svg?tile=squat,lunge&thumb=squat")
+    assert response.content.decode() == figures.sprite_svg(("squat", "lunge"), ("squat",))
     views = html.find(response.content.decode(), "view")
     assert [view["id"] for view in views] == ["tile-squat", "tile-lunge", "thumb-squat"]
     lefts = [float(view["viewbox"].split()[0]) for view in views]
@@ -181,21 +181,21 @@ def test_sheet_holds_each_still_under_its_name(client):
 
 
 @pytest.mark.parametrize("query", ["tile=nope", f"tile={'squat,' * 41}", "thumb=squat,nope"])
-def test_an_address_of_no_sheet_is_404(client, query):
-    assert client.get(f"/figures/sheet.svg?{query}").status_code == 404
+def test_an_address_of_no_sprite_is_404(client, query):
+    assert client.get(f"/figures/sprite.svg?{query}").status_code == 404
 
 
-def test_stills_of_a_page_come_from_its_sheet_where_they_are_in_it():
+def test_stills_of_a_page_come_from_its_sprite_where_they_are_in_it():
     text = render(
-        '{% sheet tile=a thumb=b as drawn %}{% figure "squat" alt="" sheet=drawn %}{% thumb "squat" sheet=drawn %}'
-        '{% thumb "plank" sheet=drawn %}',
+        '{% sprite tile=a thumb=b as drawn %}{% figure "squat" alt="" sprite=drawn %}{% thumb "squat" sprite=drawn %}'
+        '{% thumb "plank" sprite=drawn %}',
         a=["squat", "squat", ""],
         b=["lunge"],
     )
-    version = figures.content_hash(figures.sheet_svg(("squat",), ("lunge",)))
-    sheet = f"/figures/sheet.svg?tile=squat&thumb=lunge&v={version}#tile-squat"
+    version = figures.content_hash(figures.sprite_svg(("squat",), ("lunge",)))
+    sprite = f"/figures/sprite.svg?tile=squat&thumb=lunge&v={version}#tile-squat"
     alone = [source(slug, "thumb", "end") for slug in ("squat", "plank")]
-    assert [image["src"] for image in html.find(text, "img")] == [sheet, *map(unescape, alone)]
+    assert [image["src"] for image in html.find(text, "img")] == [sprite, *map(unescape, alone)]
 
 
 def test_figures_that_are_kept_are_sent_in_brotli_to_browsers_that_take_it(client):

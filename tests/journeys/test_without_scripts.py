@@ -33,8 +33,8 @@ def plan(member):
 
 
 def test_style_sheets_hide_what_only_scripts_can_do():
-    sheets = "".join(sheet.read_text() for sheet in (settings.BASE_DIR / "static/css").glob("*.css"))
-    hidden = re.findall(r"@media \(scripting: none\) \{(.*?\})\s*\}", sheets, re.DOTALL)
+    styles = "".join(file.read_text() for file in (settings.BASE_DIR / "static/css").glob("*.css"))
+    hidden = re.findall(r"@media \(scripting: none\) \{(.*?\})\s*\}", styles, re.DOTALL)
     rules = [rule for block in hidden for rule in block.split("}") if "display: none" in rule or "hidden" in rule]
     for hides in ("[data-step]", *(f".{name}" for name in GONE)):
         assert any(hides in rule.partition("{")[0] for rule in rules), hides

@@ -161,10 +161,10 @@ def test_a_deleted_or_archived_routine_leaves_the_week_on_that_day_where_the_use
     there = make_plan_day(user)
     getattr(there.routine, gone)(datetime(2026, 11, 17, 12, 30, tzinfo=UTC))  # the 18th in Auckland
     assert [weekly.until for weekly in PlanDay.objects.plan_of(user).weekly] == [TUE]
-    assert not PlanDay.objects.going_on(user, range(7))
+    assert not PlanDay.objects.lasting_on(user, range(7))
     getattr(there.routine, back)(*[datetime(2026, 11, 18, tzinfo=UTC)] * (back == "restore"))
     assert [weekly.until for weekly in PlanDay.objects.plan_of(user).weekly] == [None]
-    assert list(PlanDay.objects.going_on(user, range(7))) == [there]
+    assert list(PlanDay.objects.lasting_on(user, range(7))) == [there]
 
 
 def test_archived_then_deleted_a_routine_left_the_week_when_it_was_archived(user):

@@ -1,4 +1,4 @@
-"""A week on one sheet of paper."""
+"""A week on one page of A4."""
 
 import re
 from datetime import date, time
@@ -17,10 +17,10 @@ PAPER = "/plan/print/"
 
 def days_of(answer):
     assert answer.status_code == 200
-    return [day.text for day in html.find(answer.text, class_="week-sheet-day")]
+    return [day.text for day in html.find(answer.text, class_="week-paper-day")]
 
 
-def test_the_sheet_has_seven_days_with_sessions_runs_races_and_a_ring_for_each_set(phone, user):
+def test_the_page_has_seven_days_with_sessions_runs_races_and_a_ring_for_each_set(phone, user):
     squat = make_exercise("squat")
     routine = make_routine(user, [(squat, {}), (make_exercise("lunge", sides="each"), {"sets": 2})], name="Five")
     make_plan_day(user, 4, routine)
@@ -42,7 +42,7 @@ def test_the_sheet_has_seven_days_with_sessions_runs_races_and_a_ring_for_each_s
     assert "Squat 3 × 10" in days[4]
     assert "Lunge 2 × 10 each side" in days[4]
     assert ("Winter 10 k" in days[5], "Long run" in days[6]) == (True, True)
-    (friday,) = [day for day in html.find(answer.text, class_="week-sheet-day") if "Friday" in day.text]
+    (friday,) = [day for day in html.find(answer.text, class_="week-paper-day") if "Friday" in day.text]
     assert [len(rings.find("i")) for rings in friday.find(class_="rings")] == [3, 2]
 
 
@@ -59,7 +59,7 @@ def test_what_a_physio_set_stands_on_it_and_nothing_is_asked_for_that_is_left_ou
     assert "each side" not in " ".join(days)
     assert "Squat skip it (Anna, until Thu 19 Nov)" in days[2]
     assert "Squat 3 × 10" in days[4], "it holds no longer"
-    wednesday, friday = (html.find(answer.text, class_="week-sheet-day")[n] for n in (2, 4))
+    wednesday, friday = (html.find(answer.text, class_="week-paper-day")[n] for n in (2, 4))
     assert [len(day.find(class_="rings")) for day in (wednesday, friday)] == [1, 2]
 
 
@@ -90,7 +90,7 @@ def test_the_week_leads_to_it_and_it_back(phone):
     assert 'href="/plan/?week=2026-W48"' in phone.get(f"{PAPER}?week=2026-W48").text
 
 
-def test_the_sheet_names_an_a_or_b_week_and_what_comes_in_it_only(phone, user):
+def test_the_page_names_an_a_or_b_week_and_what_comes_in_it_only(phone, user):
     both, b_only = (make_routine(user, [(make_exercise(), {})], name=name) for name in ("Home", "Gym"))
     make_plan_day(user, 4, both)
     make_plan_day(user, 5, b_only, turn=date(2026, 11, 21))
@@ -102,7 +102,7 @@ def test_the_sheet_names_an_a_or_b_week_and_what_comes_in_it_only(phone, user):
     assert ("Gym" in " ".join(days_of(after)), f", {letter} week" in html.flat(after.text)) == (False, False)
 
 
-def test_the_sheet_says_time_off_and_what_was_moved_skipped_or_halved(phone, user):
+def test_the_page_says_time_off_and_what_was_moved_skipped_or_halved(phone, user):
     squats = make_routine(user, [(make_exercise(), {})], name="Squats")
     thursday, friday, saturday = (make_plan_day(user, weekday, squats) for weekday in (3, 4, 5))
     thursday.halve(date(2026, 11, 19))

@@ -1,4 +1,4 @@
-"""The report: one sheet for the member and for whoever has the link, as much as the member chose to show."""
+"""The report: one page for the member and for whoever has the link, as much as the member chose to show."""
 
 from datetime import date, timedelta
 from decimal import Decimal
@@ -264,7 +264,7 @@ def test_the_opening_of_a_report_is_noted_with_the_device_and_the_page_says_who_
     assert "a computer, Firefox" in phone.get("/account/links/").text
 
 
-def test_the_report_is_cut_to_one_sheet_and_says_what_is_left_out(user):
+def test_the_report_is_cut_to_one_page_and_says_what_is_left_out(user):
     exercises = [make_exercise() for _ in range(MOST_ROWS + 3)]
     make_plan_day(user, 0, make_routine(user, [(exercise, {}) for exercise in exercises]))
     for ago in range(1, MOST_PAINS + 3):

@@ -308,7 +308,7 @@ def test_nothing_is_changed_by_looking(phone, user, verb):
     assert phone.get(address(verb, make_routine(user))).status_code == 405
 
 
-def test_the_sheet_has_a_box_for_every_set(phone, user, squat):
+def test_the_printed_page_has_a_box_for_every_set(phone, user, squat):
     rows = [(squat, {"sets": 4}), (squat, {"block": "warm-up", "sets": 2})]
 
     in_sets, in_rounds = make_routine(user, rows), make_routine(user, rows, style="circuit", rounds=3)
@@ -365,7 +365,7 @@ def test_what_has_no_move_instead_is_replaced_by_an_easier_one_in_any_block_and_
     assert routine.prescriptions.filter(exercise=top, block=block).exists()
 
 
-def test_the_sheet_has_a_box_to_tick_and_cells_to_write_in_for_every_set(phone, user):
+def test_the_printed_page_has_a_box_to_tick_and_cells_to_write_in_for_every_set(phone, user):
     step = make_exercise("step", sides="each", load="optional")
     plank = make_exercise("plank", measure="seconds")
     hold = {"reps_low": None, "reps_high": None, "seconds_low": 30, "seconds_high": 30, "sets": 2}

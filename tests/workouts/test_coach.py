@@ -1226,7 +1226,7 @@ def test_where_a_shared_target_hides_a_difference_the_self_check_shows_it(user, 
         make_set(workout, side=side, seconds=30)
     check = make_check(user, left=54, right=30, at=NOON - timedelta(days=27))
     coach = Coach(user, Snapshot.of_routine(held(bridge)), TODAY)
-    assert [found.side for _, found, _ in coach.uneven] == ["right"]
+    assert [one.imbalance.side for one in coach.uneven] == ["right"]
     assert coach.advice[0].target.first.reason == "Right did less in your check."
     ahead = html.find(page(runner(user), f"/workouts/start/?routine={held(bridge).pk}"), "td")
     assert [cell.text for cell in ahead[:2]] == ["3 × 30 s", "3 × 35 s"]

@@ -14,7 +14,7 @@ WED = date(2026, 11, 18)
 
 
 def asked(phone, routine):
-    """Whether the lunge is to be done today: by the start page, its player, Today, the watch and the sheet of paper."""
+    """Whether the lunge is to be done today: by the start page, its player, Today, the watch and the printed week."""
     start = phone.get(f"/workouts/start/?routine={routine.pk}").text
     slots = {slot["exercise"]: slot for slot in html.data(start, "session")["slots"]}
     today = html.flat(phone.get("/").text)

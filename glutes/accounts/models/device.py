@@ -9,8 +9,8 @@ from django.db.models import Exists, OuterRef
 class DeviceQuerySet(models.QuerySet):
     def signed_in(self, now):
         """Those whose session has not expired, the last used first."""
-        going_on = Session.objects.filter(expire_date__gt=now).values("pk")
-        return self.filter(key__in=going_on).order_by("-last_used", "-pk")
+        lasting = Session.objects.filter(expire_date__gt=now).values("pk")
+        return self.filter(key__in=lasting).order_by("-last_used", "-pk")
 
     def end(self):
         """Logs them out, by deleting their sessions."""

@@ -1,1 +1,1 @@
-"""Coming in, staying, going: guests, signing up, logging in and out, passwords, passkeys, deleting."""
+"""Coming in, staying, leaving: guests, signing up, logging in and out, passwords, passkeys, deleting."""

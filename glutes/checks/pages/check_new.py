@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from glutes.checks.models import SelfCheck
 from glutes.exercises.models import Source
-from glutes.exercises.templatetags.figures import look_of
+from glutes.exercises.pictures import look_of
 from glutes.rules import self_checks
 from glutes.rules.coaching.sessions import HOLD_FROM, STOP_FROM
 

@@ -146,8 +146,8 @@ def weight_of(text):
 
 
 def side_of(text):
-    """The side in a cell: "left", "right", "both" (where it names both, too), or "". Raises ValueError if none of its
-    words is one of SIDES."""
+    """The side in a cell: "left", "right", "both" (also for “left and right”), or "" for an empty one. Raises
+    ValueError if none of its words is one of SIDES."""
     words = set(re.findall(r"\w+", text.casefold()))
     found = [side for side, known in SIDES.items() if words & set(known)]
     if words and not found:
@@ -156,8 +156,8 @@ def side_of(text):
 
 
 def reps_of(text, sets=""):
-    """How many sets a row stands for, and the reps of each: 3x10 are three sets of 10. `sets` is the cell of their
-    number, which counts unless the reps say it. Raises ValueError, in a sentence, for what is no number, and for more
+    """How many sets a row stands for, and the reps of each: 3x10 are three sets of 10. `sets`: the cell with the number
+    of sets, used if `text` has only reps. Raises ValueError, in a sentence, for what is no number, and for more sets
     than MOST_SETS."""
     found = MULTIPLE.fullmatch(text)
     number, reps = found.groups() if found else (sets, text)

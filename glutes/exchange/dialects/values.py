@@ -138,7 +138,7 @@ def _zone(offset):
 
 
 def in_kg(weight, unit):
-    """A weight in kg, ready to store. Kilograms that were converted from pounds become exact pounds again.
+    """A weight in a file as kg, ready to store. Kilograms that were converted from pounds become exact pounds again.
 
     Some apps convert to kilograms: 7.937875915123695 kg is 17.5 lb. Only numbers with more digits than anybody types
     are changed, and only to quarters of a pound.

@@ -20,6 +20,7 @@ from glutes.exchange.document import SECTIONS
 from glutes.exchange.models import Import
 from glutes.exchange.storing import OUT, OWN
 from glutes.exercises.models import Exercise
+from glutes.progress.pages.bests import Highlight
 from glutes.rules.dates import A_WEEK
 from glutes.rules.units import number_in, show_load
 from glutes.rules.week.schedule import SESSIONS_A_WEEK, first_day
@@ -194,7 +195,7 @@ def done(one):
 
 
 def bests(user, workouts):
-    """Highlights of imported workouts: [(what, how much, its unit)], at most three. Three queries."""
+    """The Highlights of imported workouts, at most three. Three queries."""
     sets = WorkoutSet.objects.of(user).filter(workout_exercise__workout__in=workouts).standing().done()
     sets = sets.main().select_related("exercise")
     heaviest = sets.exclude(load_kg=None).order_by("-load_kg", "done_at").first()
@@ -204,11 +205,11 @@ def bests(user, workouts):
     full = sum(count >= SESSIONS_A_WEEK for count in weeks.values())
     found = []
     if heaviest:
-        found.append((f"heaviest: {heaviest.exercise.name}", *show_load(heaviest.load_kg).split()))
+        found.append(Highlight(f"heaviest: {heaviest.exercise.name}", *show_load(heaviest.load_kg).split()))
     if longest:
-        found.append((f"longest: {longest.exercise.name}", longest.seconds, "s"))
+        found.append(Highlight(f"longest: {longest.exercise.name}", longest.seconds, "s"))
     if full:
-        found.append(("weeks with three", full, ""))
+        found.append(Highlight("weeks with three", full, ""))
     return found
 
 

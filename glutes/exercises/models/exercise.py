@@ -10,6 +10,7 @@ from django.urls import get_script_prefix
 from django.utils.crypto import get_random_string
 
 from glutes.accounts.models.user import moved
+from glutes.addresses import address
 from glutes.exercises.models.catalogue import CatalogueQuerySet
 from glutes.exercises.models.cue import Cue
 from glutes.exercises.models.dose import Dose
@@ -22,7 +23,6 @@ from glutes.exercises.models.sign import Sign
 from glutes.exercises.models.source import Source
 from glutes.prepared import prepared
 from glutes.rules.coaching.ways import OWN_WAYS
-from glutes.templatetags.markup import address
 
 
 class ExerciseQuerySet(CatalogueQuerySet):

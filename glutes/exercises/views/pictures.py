@@ -17,8 +17,8 @@ from glutes.answers import for_everybody
 YEAR = 365 * 24 * 3600
 WHILE_SOMEONE_EDITS = 300
 PICTURE_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; style-src "
-MOST_IN_A_SHEET = 40
-"""Ours: the most pictures of a sheet. A page with more of them uses no sheet."""
+MOST_IN_A_SPRITE = 40
+"""Ours: the most pictures of a sprite. A page with more of them uses none."""
 
 
 def picture(request, svg, version):
@@ -46,7 +46,7 @@ def compressed(svg):
 
 
 def style_hash(svg):
-    """The hash of the picture's style sheet, with which its content security policy allows that sheet only."""
+    """The hash of the picture's style sheet, with which its content security policy allows that one only."""
     style = re.search(r"<style>(.*?)</style>", svg)[1]
     return f"'sha256-{b64encode(sha256(style.encode()).digest()).decode()}'"
 
@@ -68,13 +68,13 @@ def figure_svg(request, slug):
 
 @for_everybody
 @require_safe
-def figure_sheet_svg(request):
-    """The stills of a page in one file; see figures.sheet_svg. `tile` and `thumb` are lists of slugs."""
+def figure_sprite_svg(request):
+    """The stills of a page in one file; see figures.sprite_svg. `tile` and `thumb` are lists of slugs."""
     names = [tuple(filter(None, request.GET.get(crop, "").split(","))) for crop in ("tile", "thumb")]
-    if sum(map(len, names)) > MOST_IN_A_SHEET:
+    if sum(map(len, names)) > MOST_IN_A_SPRITE:
         raise Http404("There is no such picture.")
     try:
-        svg = figures.sheet_svg(*names)
+        svg = figures.sprite_svg(*names)
     except KeyError as error:
         raise Http404("There is no such picture.") from error
     return picture(request, svg, figures.content_hash(svg))

@@ -6,7 +6,7 @@ from glutes.exercises.models import Exercise
 
 def context(link, routine, form):
     """The values for the page's template; `form` is None until a routine is chosen."""
-    for row, *_ in form.lines if form else ():
+    for row in [line.row for line in form.lines] if form else ():
         row.exercise.photo = ""  # The member's own photos are for nobody else.
     routines = [] if form else link.user.routines.in_use()
     return {

@@ -8,7 +8,7 @@ from glutes.routines.pages.routine import on_paper, to_fetch
 
 
 def context(link):
-    """The values for the page's template and for its sheet to print."""
+    """The values for the page's template and for the one to print."""
     routine = Routine.objects.with_rows().prefetch_related("prescriptions__exercise__cues").get(pk=link.routine_id)
     for row in routine.prescriptions.all():
         row.load_kg = row.band = None

@@ -55,7 +55,7 @@ class PlanDayQuerySet(SpanQuerySet):
         Times stay, and so does everything before `day`. The reverse call on the same day undoes it: moves and skips of
         single sessions stay with the row that ended, and apply again after the undo.
         """
-        for row in list(self.going_on(user, days)):
+        for row in list(self.lasting_on(user, days)):
             row.stop(day)
             turn = row.turn and row.turn + (days[row.weekday] - row.weekday) * A_DAY
             self._put_one(user, row.routine, days[row.weekday], max(row.since, day), row.time, turn)
@@ -71,7 +71,7 @@ class PlanDayQuerySet(SpanQuerySet):
             row.stop(day)
         return was
 
-    def going_on(self, user, weekdays):
+    def lasting_on(self, user, weekdays):
         """The user's plan days on these weekdays that have no end, without those that are practice."""
         of_them = {"user": user, "weekday__in": weekdays, "routine__in": user.routines.in_use()}
         rows = self.with_practice().without_end().filter(**of_them)

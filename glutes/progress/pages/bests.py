@@ -2,12 +2,21 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from glutes.exercises.models import Exercise
 from glutes.rules import bests
 from glutes.workouts.models.bests import best_sets_before
 
 NEWEST = 6
+
+
+class Highlight(NamedTuple):
+    """A number to be proud of, in big print: what it is of, and its unit."""
+
+    name: str
+    number: int | str
+    unit: str
 
 
 @dataclass(frozen=True)

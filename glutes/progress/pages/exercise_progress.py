@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import groupby
 from operator import attrgetter
+from typing import NamedTuple
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -15,18 +16,19 @@ from django.utils import timezone
 
 from glutes import charts
 from glutes.accounts.templatetags.units import load
+from glutes.addresses import address
 from glutes.checks.models import SelfCheck
 from glutes.exercises.models import Exercise, LadderStep
 from glutes.plan.models import Pause
 from glutes.prepared import prepared
 from glutes.progress.pages.balance import SINCE, UNSURE, balance
+from glutes.progress.pages.bests import Highlight
 from glutes.progress.reading import best_lines, columns_of, logged, sessions_of
 from glutes.rules import bests
 from glutes.rules.coaching.sessions import HOLD_FROM, OTHER_SIDE
 from glutes.rules.dates import A_WEEK
 from glutes.rules.moments import OPEN_FOR
 from glutes.rules.units import number_in, unit_of
-from glutes.templatetags.markup import address
 from glutes.workouts.models import WorkoutExercise, WorkoutSet
 from glutes.workouts.models.bests import dated_bests
 from glutes.workouts.models.set import also_of
@@ -177,6 +179,15 @@ def said_weight(weight):
     return load(kg) if kg else f"band {band}" if band else ""
 
 
+class MoreChart(NamedTuple):
+    """One more chart of an exercise. `points`: what it shows in words, as (day, words), the newest first."""
+
+    title: str
+    unit: str
+    chart: str
+    points: list[tuple[dt.date, str]]
+
+
 class Story:
     """What the sessions of a period show: a headline, a chart of the best sets, a table of its points."""
 
@@ -303,10 +314,7 @@ class Story:
 
     @cached_property
     def others(self):
-        """More charts: of seconds beside reps, of reps beside seconds, of weights that change too often to be marked.
-
-        Each as (title, its unit, chart, its points in words: [(day, words)], the newest first).
-        """
+        """MoreCharts: of seconds beside reps, of reps beside seconds, of weights that change too often to be marked."""
         found = []
         other = "reps" if self.measure == "seconds" else "seconds"
         is_done = any(one.measure == other for session in self.sessions for one in session.sets)
@@ -326,7 +334,7 @@ class Story:
     def _more(self, key, title, unit, points, by):
         desc = f"{self._numbers(points[0])} at first, {self._numbers(points[-1])} last."
         chart = charts.curve(key, title, desc, points, self._since, self.today, pauses=self.pauses, by=by)
-        return title, unit, chart, [(point.day, self._numbers(point)) for point in reversed(points)]
+        return MoreChart(title, unit, chart, [(point.day, self._numbers(point)) for point in reversed(points)])
 
     def _weights(self, session):
         best = {side: one.load_kg for side, one in session.best(self.measure).items() if one.load_kg}
@@ -341,13 +349,13 @@ def pauses_between(user, first, last):
 
 
 def all_time_bests(marks):
-    """The bests of all time among an exercise's marks, as (name, number, unit): longest hold, most reps, heaviest.
+    """The bests of all time among an exercise's marks, as Highlights: longest hold, most reps, heaviest.
 
     Left and right are listed one by one where they differ.
     """
     kinds = (
-        (bests.longest_hold, lambda mark: ("longest hold", mark.seconds, "s")),
-        (bests.most_reps, lambda mark: ("most reps", mark.reps, "")),
+        (bests.longest_hold, lambda mark: Highlight("longest hold", mark.seconds, "s")),
+        (bests.most_reps, lambda mark: Highlight("most reps", mark.reps, "")),
         (bests.heaviest, weight_of),
     )
     listed = []
@@ -356,18 +364,16 @@ def all_time_bests(marks):
         found = {side: say(mark) for side, mark in best.items() if mark}
         if len(found) == 2 and len(set(found.values())) == 1:
             found = {"each side": found["left"]}
-        listed += [
-            (name if side == "both" else f"{name} {side}", number, unit) for side, (name, number, unit) in found.items()
-        ]
+        listed += [one if side == "both" else one._replace(name=f"{one.name} {side}") for side, one in found.items()]
     return listed
 
 
 def weight_of(mark):
-    """The load of a mark, or else its band, as (name, number, unit)."""
+    """The load of a mark, or else its band, as a Highlight."""
     if mark.load_kg:
         unit = unit_of(mark.load_kg)
-        return "heaviest", number_in(mark.load_kg, unit), unit
-    return "strongest band", mark.band, "of 5"
+        return Highlight("heaviest", number_in(mark.load_kg, unit), unit)
+    return Highlight("strongest band", mark.band, "of 5")
 
 
 def loads_of(marks):

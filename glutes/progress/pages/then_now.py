@@ -47,11 +47,11 @@ def growths_of(user, began_on, since, lines, today, names, eased=()):
 
 
 def then_and_now(then, now, names, weekly):
-    """The Growths between the sets of the first month and those of the last, in Alikes (of `now` one for each set).
+    """The Growths between the first month (`then`) and the last (`now`), both as Alikes; in `now` each is one set.
 
     `names`: {exercise's key: name}. Each exercise shows its heaviest weight if that went up, else the best of its
-    weaker side with one weight. What changed most comes first, of that the exercises of the most sessions; last the
-    sets a week, now `weekly`: those of easier weeks do not count.
+    weaker side with one weight. What changed most comes first; where two changed alike, the one with more sessions.
+    The sets a week come last: `weekly` is their number now, without easier weeks.
     """
     if not enough(then) or not enough(now):
         return []
@@ -81,8 +81,8 @@ def by_key(sets):
 
 
 def weight_growth(key, old, new, names):
-    """The Growth of an exercise's heaviest weight, with its reps or seconds now; None if it was done without one then,
-    or with no less."""
+    """The Growth of an exercise's heaviest weight, with its reps or seconds now; None if there was no weight then, or
+    if it did not go up."""
     (then, _), (now, _) = max(old, default=(0, 0)), max(new, default=(0, 0))
     if not 0 < then < now:
         return None
@@ -92,8 +92,8 @@ def weight_growth(key, old, new, names):
 
 
 def growth(key, old, new, names):
-    """The Growth of an exercise in one measure, with the weight that it was done with most; None if no weight was
-    used then and now, or with other sides."""
+    """The Growth of an exercise in one measure, with the weight that was used most. None if no weight was used both
+    then and now, or if the sides were not the same."""
     common = old.keys() & new.keys()
     if not common:
         return None
@@ -117,7 +117,7 @@ def best_sides(sets):
 
 
 def before_today(lines, today):
-    """The LoggedSets of the last 28 whole days: today's session may be still to come, and is not missed yet."""
+    """The LoggedSets of the 28 days before today. Today is left out, as its session may be still to come."""
     return [line for line in lines if today - MONTH <= line.day < today]
 
 

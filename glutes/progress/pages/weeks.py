@@ -22,7 +22,7 @@ from glutes.exercises.pages.covered import WORKS, Covered, trained_of
 from glutes.kit.models import EasierWeek
 from glutes.plan.models import PlanDay
 from glutes.prepared import prepared
-from glutes.progress.earned import UNIT, earned_between, exercises_trained
+from glutes.progress.earned import UNIT, earned_between, earned_of, exercises_trained
 from glutes.progress.reading import checks_between, counts_of, lines_between, pains_between
 from glutes.rules.dates import day_month, weekday_date
 from glutes.rules.moments import LATE, OPEN_FOR, is_going, lasted
@@ -36,8 +36,6 @@ WEEKS = 12
 GROUPS = (1, 4, 13, 26, 52)
 """The numbers of weeks that may share a column."""
 MOST_COLUMNS = 16
-EARNED = ("sets", *coverage.MUSCLES)
-"""What `earned_between` adds up."""
 
 
 @dataclass(frozen=True)
@@ -180,7 +178,7 @@ class Weeks:
         self.day_by_day, self.ended, self.going = self._sessions()
         self.checks = checks_between(user.pk, self.since, today) if checks is None else checks
         known = today - dt.timedelta(weeks=WEEKS)
-        sums = self._sums(*self._works(lines_between(user, known, today) if lines is None else lines, known))
+        sums = self._sums(self._earned(lines_between(user, known, today) if lines is None else lines, known))
         self.all = [self._week(first, self.day_by_day, sums[first]) for first in firsts]
 
     # -- What is read --
@@ -202,31 +200,29 @@ class Weeks:
                 ended[key] = day, routine, int(lasted(started, first, last, finished).total_seconds())
         return done, ended, going
 
-    def _works(self, lines, known):
-        """What was done since `known`, as pairs of (first day of its week, coverage.Work), and what was done before, as
-        `earned_between` returns it. `lines`: the LoggedSets since then."""
-        counts, earlier, keys = counts_of(line for line in lines if line.day >= self.since), [], set()
+    def _earned(self, lines, known):
+        """What was done and earned, as `earned_between` returns it. `lines`: the LoggedSets from the day `known` on."""
+        lines = [line for line in lines if line.day >= self.since]
+        keys = {line.exercise for line in lines}
         if self.since < known:
-            keys = {*exercises_trained(self.user.pk)}
-        exercises = Exercise.objects.prefetch_related(WORKS).by_key(keys | {row[1] for row in counts})
+            keys |= {*exercises_trained(self.user.pk)}
+        exercises = Exercise.objects.prefetch_related(WORKS).by_key(keys)
         trained = {key: trained_of(exercise) for key, exercise in exercises.items()}
+        lately = [line for line in lines if self.today - line.day < dt.timedelta(7)]
+        self.lately_done = works_of(counts_of(lately), trained)
+        earned = [*earned_of(lines, trained)]
         if self.since < known:
-            earlier = earned_between(self.user.pk, self.since, known - dt.timedelta(days=1), trained, self.going)
-        self.lately_done = works_of([row for row in counts if self.today - row[0] < dt.timedelta(7)], trained)
-        return works_of(((self._first_of(row[0]), *row[1:]) for row in counts), trained), earlier
+            earned += earned_between(self.user.pk, self.since, known - dt.timedelta(days=1), trained, self.going)
+        return earned
 
-    def _sums(self, works, earlier):
-        """{first day of a week: {what: number}}; those of EARNED are in UNITs."""
+    def _sums(self, earned):
+        """{first day of a week: {what: number}}; sets and what they earned in UNITs."""
         sums = defaultdict(lambda: defaultdict(int))
-        for first, work in works:
-            week = sums[first]
-            week["sets"] += work.sets * UNIT
-            for muscle in coverage.MUSCLES:
-                week[muscle] += work.credit(muscle) * UNIT
-        for day, *earned in earlier:
+        for day, sets, medius, maximus in earned:
             week = sums[self._first_of(day)]
-            for what, number in zip(EARNED, earned, strict=True):
-                week[what] += number
+            week["sets"] += sets
+            week["gluteus-medius"] += medius
+            week["gluteus-maximus"] += maximus
         for day, _, seconds in self.ended.values():
             sums[self._first_of(day)]["seconds"] += seconds
         for day, *pains in pains_between(self.user.pk, self.since, self.today):

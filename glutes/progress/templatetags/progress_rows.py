@@ -7,10 +7,11 @@ from django import template
 from django.urls import get_script_prefix
 from django.utils.safestring import mark_safe
 
+from glutes.addresses import address
 from glutes.exercises.templatetags.figures import thumb
 from glutes.rules.dates import day_month
-from glutes.templatetags.markup import address, dated, icon
-from glutes.workouts.templatetags.said import amounts, said, said_sets, weight
+from glutes.templatetags.markup import dated, icon
+from glutes.workouts.templatetags.said import amounts, said, set_by_set, weight
 
 register = template.Library()
 
@@ -152,7 +153,7 @@ def session_rows(sessions, today, one_sided, loaded):
 def session_row(session, is_named, one_sided, loaded):
     """The row of a SessionWith. `is_named`: with its year."""
     sides, same = session.sides, session.one_load
-    words, kind = (amounts, 'class="num"') if same else (said_sets, 'class="num loose"')
+    words, kind = (amounts, 'class="num"') if same else (set_by_set, 'class="num loose"')
     year = f' <span class="meta">{session.day.year}</span>' if is_named else ""
     if "both" in sides:
         wide = ' colspan="2"' if one_sided else ""

@@ -1,6 +1,6 @@
 """What the report says of the last twelve weeks: in short; routines, sets done of sets asked for, sides, checks, pain.
 
-It is cut to what fits on one sheet of paper; the numbers are those of the progress pages.
+It is cut to what fits on one page of A4; the numbers are those of the progress pages.
 """
 
 from collections import defaultdict
@@ -22,7 +22,7 @@ from glutes.rules.week.adherence import practice, sets_of_missed
 from glutes.rules.week.schedule import State
 
 MOST_SIDES, MOST_PAINS, MOST_NOTES = 6, 4, 2
-"""Ours: how many of each fit on one sheet of A4. The page says how many are left out."""
+"""Ours: how many of each fit on one page of A4. The page says how many are left out."""
 NOTE_LETTERS = 110
 
 
@@ -176,7 +176,7 @@ class Report:
 
     @property
     def pains_left_out(self):
-        """How many PainLines do not fit on the sheet."""
+        """How many PainLines do not fit on the page."""
         return max(0, len(self.pains.lines) - MOST_PAINS)
 
     @cached_property

@@ -16,7 +16,7 @@ from glutes.routines.models import Prescription, Routine
 from glutes.rules.units import show_load
 
 MOST_ROWS = 14
-"""Ours: how many exercises fit on the sheet."""
+"""Ours: how many exercises fit on the page."""
 
 LATELY = timedelta(weeks=2)
 """Ours: the best sets beside a prescription are those of the last two weeks."""

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Max, Q, prefetch_related_objects
 from django.urls import get_script_prefix
 
+from glutes.addresses import address
 from glutes.exercises.models import LadderStep, Source
 from glutes.exercises.models.known import known
 from glutes.prepared import prepared
@@ -20,7 +21,6 @@ from glutes.rules.coaching import circuits
 from glutes.rules.most import MOST_REST_S, MOST_ROUNDS
 from glutes.rules.routine import order, timing
 from glutes.rules.week import race_week
-from glutes.templatetags.markup import address
 
 A_DOUBLE_TAP = timedelta(seconds=10)
 """Ours: a second request for the same new routine within this time counts as a double tap."""

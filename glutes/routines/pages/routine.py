@@ -1,4 +1,4 @@
-"""A routine's page and its sheet to print: blocks and rows, coverage, equipment to fetch."""
+"""A routine's page and the one to print: blocks and rows, coverage, equipment to fetch."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ def context(routine, user):
 
 
 def on_paper(routine, user=None):
-    """The values for the template of the sheet to print; each row with the Lock of this user that holds today."""
+    """The values for the template of the page to print; each row with the Lock of this user that holds today."""
     parts = outline(routine)
     if user and user.is_authenticated:
         locks = {lock.exercise_id: lock for lock in locks_of(user.pk, user.local_date())}

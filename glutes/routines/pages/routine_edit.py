@@ -1,10 +1,12 @@
 """The builder's page: the routine with a form for each row, exercises to add, what can be undone."""
 
+from typing import NamedTuple
+
 from glutes.exercises import search
-from glutes.exercises.models import Exercise
+from glutes.exercises.models import Exercise, LadderStep
 from glutes.routines import forms
 from glutes.routines.models import Prescription
-from glutes.routines.pages.routine import outline, to_fetch
+from glutes.routines.pages.routine import PlacedRow, outline, to_fetch
 
 Block, Role = Prescription.Block, Exercise.Role
 
@@ -30,12 +32,20 @@ def context(user, routine, look, refused=None):
     }
 
 
+class Entry(NamedTuple):
+    """A row of the builder, the form that changes it, and the steps of the ladder to offer."""
+
+    line: PlacedRow
+    form: forms.PrescriptionForm
+    steps: list[LadderStep]
+
+
 def entry(user, placed, refused, mine):
-    """A PlacedRow, the form that changes it (`refused` if that is this row's), and the ladder steps to offer."""
+    """The Entry of a PlacedRow; its form is `refused` if that is this row's."""
     steps = placed.steps(mine)
     if isinstance(refused, forms.PrescriptionForm) and refused.instance.pk == placed.row.pk:
-        return placed, refused, steps
-    return placed, forms.PrescriptionForm(None, placed.row, user.units), steps
+        return Entry(placed, refused, steps)
+    return Entry(placed, forms.PrescriptionForm(None, placed.row, user.units), steps)
 
 
 def found(user, query, block):

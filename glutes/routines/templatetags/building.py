@@ -8,7 +8,8 @@ from django.template.loader import render_to_string
 from django.urls import get_script_prefix
 from django.utils.safestring import mark_safe
 
-from glutes.templatetags.markup import address, hidden, icon, problems
+from glutes.addresses import address
+from glutes.templatetags.markup import hidden, icon, problems
 
 register = template.Library()
 

@@ -44,7 +44,7 @@ def answer(request, routine, form=None, **look):
     if refused:
         return shown(request, routine, look, refused)
     address = f"{edit(routine)}{look.query()}"
-    if request.htmx:  # What is searched for has an address of its own, as Back closes it; now this is open.
+    if request.htmx:  # In place of the address of a search, to which Back would return.
         return replace_url(shown(request, routine, look), address)
     return see_other(address)
 

@@ -38,7 +38,7 @@ def routine_detail(request, pk):
 @login_not_required
 @require_safe
 def routine_print(request, pk):
-    """One sheet of paper with boxes to tick."""
+    """One page of A4 with boxes to tick."""
     return render(request, "routines/routine_print.html", page.on_paper(visible(request, pk), request.user))
 
 

@@ -8,11 +8,11 @@ from glutes.rules.coaching.sessions import felt
 from glutes.rules.coaching.ways import HALF
 
 PASSED_FOR = timedelta(days=90)
-"""Ours: what was passed longer ago is something harder again."""
+"""Ours: for how long an exercise counts as passed; after that it is offered as a harder one again."""
 
 TOO_HARD_FOR = timedelta(days=56)
-"""Ours: how long what was too hard is not offered again. Trials of strength work with runners last 6 to 20 weeks
-(Blagrove 2018); after four the same exercise was still too hard."""
+"""Ours: how long an exercise that was too hard is not offered again. Four weeks were too short: it still was too hard
+then. Trials of strength work with runners last 6 to 20 weeks (Blagrove 2018)."""
 
 ENOUGH = {"reps": 8, "seconds": 20}
 """Ours: a set of fewer shows too little, whatever was asked for."""
@@ -52,9 +52,11 @@ def nearest(start, ways, fits, ends=()):
 
 
 def is_passed(history, today):
-    """Whether the exercise was passed: on the last two days on which it was done or hurt, every set that was asked for
-    was in good form at the top of its range and ENOUGH, on both sides and all the way, and it did not hurt much.
-    `history`: its PastSessions, in any order."""
+    """Whether the exercise was passed: whether it went well on the last two days on which it was done or hurt.
+
+    It went well if all sets that were asked for were done, on both sides, in good form and not half the way only, each
+    at the top of its range and ENOUGH, and it did not hurt much. `history`: its PastSessions, in any order.
+    """
     last = {}
     for session in felt(history, today):
         last.setdefault(session.day, session)
@@ -74,7 +76,7 @@ def fell_short(history, today, bare=False):
 
 
 def is_at_top(session):
-    """Whether a session was as `is_passed` says."""
+    """Whether a session went well, as `is_passed` has it."""
     if session.top is None or session.hurt_much or session.way == HALF.key:
         return False
     numbers = {(one.side, one.number) for one in session.sets}

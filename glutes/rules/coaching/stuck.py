@@ -19,8 +19,8 @@ seconds, because a hold may have been ended by mistake."""
 
 LEVEL, LEVEL_FOR = 12, timedelta(days=35)
 """Ours: after so many days of training, or after so long, an easier rung is offered if this one is still below the
-bottom of its range and got no better; if it is one rep short, only where there is a load to take off. To stay within
-the range is no reason to step back."""
+bottom of its range and got no better. If it is only one rep short, the offer is made only where there is a load to take
+off. Within the range nothing is offered, however long somebody stays there."""
 
 
 def stuck_offers(case):

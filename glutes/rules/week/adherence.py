@@ -16,8 +16,8 @@ class Adherence:
     is_plan: bool = field(default=True, compare=False)
 
     def __str__(self):
-        """In words: "2 of 3 sessions done"; with sessions that were not planned, "2 sessions done, 1 to come" while
-        that is not all, and "3 sessions done, 2 planned" if it is more; then the practice."""
+        """In words, with the practice behind it. As planned: "2 of 3 sessions done". With sessions beyond the plan: "2
+        sessions done, 1 to come" while some are to come, then "3 sessions done, 2 planned"."""
         return ", ".join(filter(None, [self._sessions, practice(self.practised)]))
 
     @property

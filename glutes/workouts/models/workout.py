@@ -15,6 +15,7 @@ from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q
 from django.urls import get_script_prefix
 from django.utils import timezone
 
+from glutes.addresses import address
 from glutes.kit.models import kit_of, locks_of
 from glutes.kit.weights import Weights, weights_for
 from glutes.plan.models import PRACTICE
@@ -26,7 +27,6 @@ from glutes.rules import moments
 from glutes.rules.most import MOST_EXERCISES
 from glutes.rules.versions import NEVER
 from glutes.rules.week import schedule
-from glutes.templatetags.markup import address
 from glutes.workouts.models.exercise import WorkoutExercise, has_a_set
 from glutes.workouts.models.set import Side, WorkoutSet, counts, going, last_moments, sets_said
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import NamedTuple
 
 from glutes.exercises.models import Exercise, Source
 from glutes.kit.models import ExerciseWish, GoAhead, Lock
@@ -128,13 +129,21 @@ def out_aside(exercise, advised, lock, hurt, today):
     return lock.skip or bool(reason), reason
 
 
+class Uneven(NamedTuple):
+    """An exercise of which left and right differ."""
+
+    exercise: Exercise
+    imbalance: symmetry.Imbalance
+    sources: list[Source]
+
+
 def uneven(advised):
-    """Where left and right differ: a list of (exercise, Imbalance, sources)."""
-    found = [(advice.exercise, advice.imbalance) for advice in advised if advice.imbalance]
-    sources = Source.objects.named(slug for _, imbalance in found for slug in imbalance.sources)
+    """Where left and right differ, as Unevens."""
+    found = [advice for advice in advised if advice.imbalance]
+    sources = Source.objects.named(slug for advice in found for slug in advice.imbalance.sources)
     return [
-        (exercise, imbalance, [sources[slug] for slug in imbalance.sources if slug in sources])
-        for exercise, imbalance in found
+        Uneven(one.exercise, one.imbalance, [sources[slug] for slug in one.imbalance.sources if slug in sources])
+        for one in found
     ]
 
 

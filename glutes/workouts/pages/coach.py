@@ -143,7 +143,7 @@ class Coach:
 
     @property
     def uneven(self):
-        """Where left and right differ: a list of (exercise, Imbalance, sources)."""
+        """Where left and right differ, as Unevens."""
         return uneven(self.advice.values())
 
     def _as_it_was(self, session):

@@ -71,9 +71,9 @@ class Pains:
         return hurt + [(check.sort.name, check.past_session) for check in self._painful_checks()]
 
     @property
-    def going_on(self):
-        """What to say of exercises that have hurt a little for LONG_WEEKS or more (pain.weeks_hurt): [sentence]. Their
-        sessions are only queried of what hurt on three days of the last 28."""
+    def lingering(self):
+        """What to say of exercises that have hurt a little for LONG_WEEKS or more (pain.weeks_hurt): [sentence]. To
+        save a query, only exercises that hurt on three of the last 28 days are looked at."""
         names, days = {}, defaultdict(set)
         for row in self.rows:
             names[row.exercise_id] = row.exercise.name

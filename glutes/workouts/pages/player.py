@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from glutes.exercises.models import Cue, Exercise
 from glutes.exercises.models.known import not_known
-from glutes.exercises.templatetags.figures import look_of
+from glutes.exercises.pictures import look_of
 from glutes.kit.weights import Weights, weights_for
 from glutes.routines.models import Prescription
 from glutes.rules.coaching import pain

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from glutes.exercises.models import Exercise
 from glutes.kit.weights import Weights
@@ -16,7 +17,7 @@ from glutes.rules.sides import each_side
 from glutes.rules.units import show_load
 from glutes.workouts.forms import SetForm
 from glutes.workouts.models import WorkoutExercise, WorkoutSet
-from glutes.workouts.templatetags.said import said_sets
+from glutes.workouts.templatetags.said import set_by_set
 
 RESERVE = ("None", "1", "2", "3", "4+")
 """Reps in reserve in words, from 0."""
@@ -113,6 +114,13 @@ class SetLine:
         return [error for errors in self.form.errors.values() for error in errors] if self.form else []
 
 
+class Swap(NamedTuple):
+    """What may be done in place of the exercise of a slot. `why`: such as “Easier”, “Back to”."""
+
+    why: str
+    exercise: Exercise
+
+
 @dataclass
 class Slot:
     """One exercise of the workout with its lines, and what was done last time (`last`).
@@ -131,7 +139,7 @@ class Slot:
     follows: str = ""
     nth: int = 1
     seen: datetime | None = None
-    swaps: list = field(default_factory=list)
+    swaps: list[Swap] = field(default_factory=list)
     advice: object = None
     sources: list = field(default_factory=list)
     is_shared: bool = False
@@ -276,4 +284,4 @@ class Slot:
     def _words(self, sets, side):
         """Sets in words: “10, 10 at 8 kg; 8 at 12 kg”. Names the unit for holds, and for reps if a hold is due now."""
         reps = " reps" if self.row.measure == Exercise.Measure.SECONDS else ""
-        return said_sets([one for one in sets if one.side == side], reps)
+        return set_by_set([one for one in sets if one.side == side], reps)

@@ -2,13 +2,14 @@
 
 from datetime import time, timedelta
 from functools import cached_property
+from typing import NamedTuple
 
 from django.db.models import prefetch_related_objects
 
 from glutes.checks.pages.check_list import CheckUp
 from glutes.checks.pages.habit import Habit
 from glutes.exercises.models.known import not_known
-from glutes.kit.ladders import lacking
+from glutes.kit.ladders import Lacking, lacking
 from glutes.kit.models import kit_of
 from glutes.links.pages.proposal import waiting
 from glutes.plan.models import RunDay
@@ -21,7 +22,7 @@ from glutes.rules.moments import OPEN_FOR
 from glutes.rules.week import schedule, spacing
 from glutes.runs.models import sources_of
 from glutes.workouts.models.workout import SHOWN, Workout, workouts_going
-from glutes.workouts.pages.out import Out
+from glutes.workouts.pages.out import Out, Todo
 from glutes.workouts.pages.pains import Pains
 from glutes.workouts.pages.rest import on_today
 from glutes.workouts.pages.week import calendar_of, is_twice
@@ -44,6 +45,15 @@ def context(user, now):
         "carry_on": next(iter(agenda.in_progress), None),
         "due": [source for source in sources_of(user.pk) if source.is_due(now)],
     }
+
+
+class SessionCard(NamedTuple):
+    """A planned session as Today shows it. `is_twice`: whether what was planned there cannot be put back."""
+
+    session: schedule.Session
+    todo: Todo
+    lacking: list[Lacking]
+    is_twice: bool
 
 
 class Agenda:
@@ -102,7 +112,7 @@ class Agenda:
 
     @property
     def ahead(self):
-        """The days after today, each with its sessions as in `cards`: what a kept copy of this page shows when it is
+        """The days after today, each with its SessionCards: what a kept copy of this page shows when it is
         opened on them without a network."""
         return [(day, [self._card(session, day.date) for session in day.to_do]) for day in self.days[1:]]
 
@@ -155,13 +165,13 @@ class Agenda:
 
     @property
     def cards(self):
-        """The `sessions`, each with its Todo, what is `lacking`, and whether what was planned there `is_twice`."""
+        """The SessionCards of the `sessions`."""
         there = self.days[0].sessions
-        return [(*self._card(session, self.today), is_twice(session, there)) for session in self.sessions]
+        return [self._card(session, self.today, is_twice(session, there)) for session in self.sessions]
 
-    def _card(self, session, day):
+    def _card(self, session, day, is_twice=False):
         routine = session.weekly.row.routine
-        return session, self.out.todo(routine, day), self.lacking[routine.pk]
+        return SessionCard(session, self.out.todo(routine, day), self.lacking[routine.pk], is_twice)
 
     @cached_property
     def here(self):

@@ -4,17 +4,19 @@ The forms and views that change the week are in glutes/plan.
 """
 
 from functools import partial
+from typing import NamedTuple
 
 from django.utils import timezone
 
 from glutes.checks.models import SelfCheck
 from glutes.exercises.models import Source
+from glutes.kit.models import ExerciseWish, Lock
 from glutes.plan import forms, run_forms
 from glutes.plan.pages.calendar import Calendar
 from glutes.plan.pages.misplaced import Spacing, proposal_for
 from glutes.plan.pages.race_week import RaceWeek
 from glutes.routines.models import Prescription
-from glutes.routines.pages.routine import placed
+from glutes.routines.pages.routine import PlacedRow, placed
 from glutes.rules.dates import A_DAY
 from glutes.rules.moments import OPEN_FOR
 from glutes.rules.week import schedule
@@ -59,16 +61,29 @@ def context(user, look, refused=None):
 
 
 MOST_ON_PAPER = 24
-"""Ours: how many exercises fit on one sheet of paper; of each session the first ones are shown."""
+"""Ours: how many exercises fit on one page of A4; of each session the first ones are shown."""
+
+
+class PaperRow(NamedTuple):
+    """A row of a session on paper. `lock`: what a physio set that holds on that day; `wish`: what the user chose, where
+    the Lock leaves the sides open; `is_out`: whether it is left out on that day."""
+
+    line: PlacedRow
+    lock: Lock | None
+    wish: ExerciseWish | None
+    is_out: bool
+
+
+class PaperSession(NamedTuple):
+    """A session on paper: the first rows of its main block, and how many `more` it has."""
+
+    session: schedule.Session
+    rows: list[PaperRow]
+    more: int
 
 
 def on_paper(user, look):
-    """The values for the sheet to print: each day with its sessions to do, what was done, its runs.
-
-    A session is (Session, its first rows of the main block, how many more it has); a row is a PlacedRow, the Lock that
-    holds for it on that day or None, the user's own ExerciseWish or None, where the Lock leaves the sides open, and
-    whether it is out on that day.
-    """
+    """The values for the page to print: each day with its sessions, as PaperSessions, what was done, its runs."""
     calendar = calendar_of(user, look.first, user.local_date())
     calendar.fetch_routines(calendar.week.sessions)
     shown = MOST_ON_PAPER // max(1, sum(len(day.day.sessions) for day in calendar.days))
@@ -86,9 +101,10 @@ def on_paper(user, look):
             settled = {key for key, lock in held.items() if lock.sides or lock.skip}
             gone = out.of(session.weekly.row.routine, max(day.date, calendar.today))
             lines = [
-                (row, held.get(key), None if key in settled else wishes.get(key), key in gone) for row, key in keys
+                PaperRow(row, held.get(key), None if key in settled else wishes.get(key), key in gone)
+                for row, key in keys
             ]
-            sessions.append((session, lines, len(rows) - len(lines)))
+            sessions.append(PaperSession(session, lines, len(rows) - len(lines)))
         days.append((day, sessions))
     return {"calendar": calendar, "days": days}
 

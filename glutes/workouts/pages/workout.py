@@ -1,4 +1,4 @@
-"""The page of a workout: its blocks, their slots, and what to do next."""
+"""The sheet of a workout, its page: its blocks, their slots, and what to do next."""
 
 from collections import Counter, defaultdict
 from functools import cached_property
@@ -21,7 +21,7 @@ from glutes.workouts.models import Workout, WorkoutExercise
 from glutes.workouts.models.exercise import last_time
 from glutes.workouts.models.set import sets_counted, sets_said
 from glutes.workouts.models.workout import sets_of
-from glutes.workouts.pages.slot import SetLine, Slot
+from glutes.workouts.pages.slot import SetLine, Slot, Swap
 
 BLOCKS = list(Prescription.Block)
 
@@ -33,8 +33,9 @@ NAMED = 4
 
 
 class Sheet:
-    """The whole page. `bound` is a refused form: its line keeps what was typed and shows what is wrong.
+    """A workout as a list to tick: its slots, each an exercise with a line for every set and side.
 
+    `bound` is a refused form: its line keeps what was typed and shows what is wrong.
     `more`: the number of a slot to show with one more set than prescribed. `row`: a row that is shown in any case.
     `kit`: what the user has at home, if it was read before.
     """
@@ -138,7 +139,7 @@ class Sheet:
     def _slot(self, row, last, rows):
         in_rounds = self.workout.goes_round(row)
         others = [other for other in rows if other.slot == row.slot and other is not row]
-        last = last.get(row.exercise_id, ()) if row.block == Prescription.Block.MAIN else ()  # It is of main blocks.
+        last = last.get(row.exercise_id, ()) if row.block == Prescription.Block.MAIN else ()  # It has main blocks only.
         slot = Slot(row, self.workout.sets_in(row), in_rounds, last, self.weights_of(row.exercise))
         slot.first = max((done.number for other in others for done in other.standing), default=0) + 1
         slot.swaps = self._swaps(row, others)
@@ -187,8 +188,8 @@ class Sheet:
             self.shared.append((said_of(names, reason), slots[-1].sources))
 
     def _mark(self):
-        """Marks the line to do next, and the one that was logged last. As in the player, next is what follows the last
-        tap; a set that was removed is open itself."""
+        """Marks the line to do next, and the one that was logged last. As in the player, next is the first open line
+        from the last tap on. If that tap removed a set, its own line is open."""
         if line := self._next([0, *self._taps][-1]):
             line.is_next = True
         if logged := [self._lines[place] for place in self._taps if self._lines[place].logged]:
@@ -226,11 +227,11 @@ class Sheet:
         return any((one.number, one.side) == (number, side) for one in row.standing)
 
     def _swaps(self, row, others):
-        """What may be done instead, as (why, exercise): steps of the ladder, and what was in the slot before."""
+        """What may be done instead, as Swaps: steps of the ladder, and what was in the slot before."""
         whys = dict.fromkeys((other.exercise for other in others), "Back to")
         for step in row.exercise.steps if row.pk else []:
             whys.setdefault(step.to, step.why)
-        return [(why, exercise) for exercise, why in whys.items()]
+        return [Swap(why, exercise) for exercise, why in whys.items()]
 
     def _line(self, slot, number, side, found):
         """The SetLine of this number and side. Before it is logged it shows the deleted set, else what was done last in

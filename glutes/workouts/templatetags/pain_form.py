@@ -6,9 +6,10 @@ from django import template
 from django.urls import get_script_prefix
 from django.utils.safestring import mark_safe
 
+from glutes.addresses import address
 from glutes.rules.coaching.pain import SITES, STOP_FROM
 from glutes.rules.most import MOST_PAIN
-from glutes.templatetags.markup import address, hidden, icon
+from glutes.templatetags.markup import hidden, icon
 from glutes.workouts.templatetags.slot_actions import posted, unseen
 
 register = template.Library()

@@ -35,7 +35,7 @@ def said(marks):
     return each_side({side: amount(mark) + joined(weight(mark)) for side, mark in marks.items()})
 
 
-def said_sets(sets, reps=""):
+def set_by_set(sets, reps=""):
     """Sets in order, with their loads: 10, 10 at 8 kg; 8 at 12 kg. `reps`: the word to put after reps."""
     runs = groupby(sets or (), lambda one: joined(weight(one)))
     return "; ".join(amounts(same, reps) + how for how, same in runs)

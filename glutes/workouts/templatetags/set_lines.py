@@ -8,8 +8,9 @@ from django.template.loader import render_to_string
 from django.urls import get_script_prefix
 from django.utils.safestring import mark_safe
 
+from glutes.addresses import address
 from glutes.rules.coaching.offering import in_a_sentence
-from glutes.templatetags.markup import address, hidden, icon, options, problems
+from glutes.templatetags.markup import hidden, icon, options, problems
 from glutes.workouts.forms import LOADS
 
 register = template.Library()

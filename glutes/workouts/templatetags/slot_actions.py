@@ -7,7 +7,8 @@ from django import template
 from django.urls import get_script_prefix
 from django.utils.safestring import mark_safe
 
-from glutes.templatetags.markup import address, hidden, icon
+from glutes.addresses import address
+from glutes.templatetags.markup import hidden, icon
 
 register = template.Library()
 
@@ -53,9 +54,10 @@ def swaps(context, slot):
     workout, heard = context["workout"], unseen(f" instead of {slot.name_heard}")
     form = f"<form {posted('log_slot', workout)}>" + hidden(context, slot=slot.row.slot, seen=slot.seen, skipped="0")
     forms = [
-        f'{form}<button class="quiet swap" name="exercise" value="{escape(other.slug)}">'
-        f'<span class="meta">{escape(str(why))}</span> <span>{escape(other.name)}{heard}</span></button></form>'
-        for why, other in slot.swaps
+        f'{form}<button class="quiet swap" name="exercise" value="{escape(swap.exercise.slug)}">'
+        f'<span class="meta">{escape(str(swap.why))}</span> '
+        f"<span>{escape(swap.exercise.name)}{heard}</span></button></form>"
+        for swap in slot.swaps
     ]
     pick = f"{address(get_script_prefix(), 'workouts:exercise_pick', (workout.pk,), ())}?slot={slot.row.slot}"
     return mark_safe(  # noqa: S308 (escaped)

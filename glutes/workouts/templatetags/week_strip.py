@@ -6,8 +6,9 @@ from django import template
 from django.urls import get_script_prefix
 from django.utils.safestring import mark_safe
 
+from glutes.addresses import address
 from glutes.rules.week.schedule import State
-from glutes.templatetags.markup import address, icon
+from glutes.templatetags.markup import icon
 
 register = template.Library()
 

@@ -40,7 +40,7 @@ def week(request, look=None, refused=None):
 
 @require_safe
 def week_print(request):
-    """One week on one sheet of paper."""
+    """One week on one page of A4."""
     look = WeekLookForm(request.GET, request.user)
     if not look.is_valid() and "week" in look.errors:
         raise Http404

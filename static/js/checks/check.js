@@ -3,7 +3,7 @@
 
 import { SIDES, advance, begin, seconds } from "./clock.js";
 import { announcement, counting } from "./said.js";
-import { iso, moment } from "../offline/queue.js";
+import { iso, stamp } from "../moments.js";
 import { keep } from "./keep.js";
 import { user } from "../site.js";
 import { uuid } from "../uuid.js";
@@ -18,7 +18,7 @@ let state = null;
 let heard = ""; // What was announced last, and the last second, so that nothing is said twice.
 let counted = null;
 
-/** Applies an event; says and shows what changed. */
+/** Gives an event to the clock; says and shows what changed. */
 function happen(event) {
   const now = Date.now();
   const before = state;
@@ -81,7 +81,7 @@ setInterval(() => state && happen("tick"), 100);
 /** The values of the form, without empty fields. */
 function typed() {
   const now = Date.now();
-  const fields = { kind: plan.kind, done_at: iso(now), logged_at: iso(moment(now)) };
+  const fields = { kind: plan.kind, done_at: iso(now), logged_at: iso(stamp(now)) };
   for (const [name, value] of new FormData(form)) if ([...SIDES, "pain"].includes(name) && value !== "") fields[name] = value;
   return fields;
 }

@@ -1,6 +1,6 @@
 // Sends the correction of a check through the queue: without a network it waits on this phone.
 
-import { iso, moment } from "../offline/queue.js";
+import { iso, stamp } from "../moments.js";
 import { keep } from "./keep.js";
 import { user } from "../site.js";
 
@@ -12,7 +12,7 @@ form.addEventListener("submit", async (event) => {
   if (form.inert) return; // The second of a double tap.
   form.inert = true;
   const { csrfmiddlewaretoken: _, ...typed } = Object.fromEntries(new FormData(form));
-  const fields = { ...typed, logged_at: iso(moment(Date.now())) };
+  const fields = { ...typed, logged_at: iso(stamp()) };
   const { base, workout, name } = form.dataset;
   const item = { workout, user: user(), base, path: "result", name, fix: location.pathname, fields };
   await keep(form, item, {

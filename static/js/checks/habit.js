@@ -1,6 +1,6 @@
 // Sends a tap on the habit through the queue: without a network it waits on this phone. The page shows it at once.
 
-import { iso, moment } from "../offline/queue.js";
+import { dateOf, iso, stamp } from "../moments.js";
 import { keep } from "./keep.js";
 import { user } from "../site.js";
 import * as store from "../offline/store.js";
@@ -8,7 +8,7 @@ import * as store from "../offline/store.js";
 const card = document.querySelector("#habit");
 const forms = card ? [...card.querySelectorAll("form[data-on]")] : [];
 const isKept = document.documentElement.dataset.kept !== undefined; // The page is old: the phone knows the day.
-const day = card && (isKept ? iso(Date.now() - card.dataset.begins * 3600e3).slice(0, 10) : card.dataset.day);
+const day = card && (isKept ? dateOf(Date.now(), card.dataset.begins) : card.dataset.day);
 
 /** Shows whether it was in mind today. */
 function show(on) {
@@ -25,7 +25,7 @@ function show(on) {
 
 function tap(form) {
   const on = form.dataset.on === "1";
-  const fields = { day, on: form.dataset.on, logged_at: iso(moment(Date.now())) };
+  const fields = { day, on: form.dataset.on, logged_at: iso(stamp()) };
   const item = { workout: day, user: user(), url: form.getAttribute("action"), path: "habit", name: "Glutes in mind", fix: location.pathname, fields };
   const line = card.querySelector("[data-trouble]");
   show(on);

@@ -63,7 +63,7 @@ function marks(svg, last, goal) {
 /** Tells a screen reader. */
 export const say = (words) => (document.querySelector("#check-heard").textContent = words);
 
-/** Switches the voice on and off; hidden where this device has none. */
+/** Switches the voice that counts a hold on and off; hidden where this device has none. */
 function voice(button) {
   button.hidden = !isSupported("voice");
   button.setAttribute("aria-pressed", String(isOn("voice")));

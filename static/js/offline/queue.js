@@ -6,18 +6,6 @@ import { user } from "../site.js";
 
 const TIMEOUT_MS = 15_000;
 
-let stamp = 0;
-/** A moment for `logged_at`: never the same twice, so that a second version is always newer. */
-export const moment = (now) => (stamp = Math.max(now, stamp + 1));
-
-/** ISO 8601 with milliseconds and this phone's offset: the date in it is the date on the phone. */
-export function iso(ms) {
-  const minutes = -new Date(ms).getTimezoneOffset();
-  const two = (number) => String(Math.trunc(Math.abs(number))).padStart(2, "0");
-  const local = new Date(ms + minutes * 60_000).toISOString().slice(0, -1);
-  return `${local}${minutes < 0 ? "-" : "+"}${two(minutes / 60)}:${two(minutes % 60)}`;
-}
-
 const listeners = new Set();
 /** Calls back with { waiting, refused, others, trouble, workouts } whenever that changes. */
 export const watch = (listener) => listeners.add(listener);

@@ -2,7 +2,8 @@
 // is shown as done, on a page that is opened anew, too. Once all of it is sent, its exercises are drawn as the server
 // has them.
 
-import { IDENTITY, add, iso, moment, watch } from "./queue.js";
+import { iso, stamp } from "../moments.js";
+import { IDENTITY, add, watch } from "./queue.js";
 import { user } from "../site.js";
 import { markAll } from "../stepper.js";
 import { sayUnanswered } from "./worker.js";
@@ -23,7 +24,7 @@ function keep(event) {
   event.stopImmediatePropagation(); // No other listener says that it was lost.
   const { csrfmiddlewaretoken, ...fields } = Object.fromEntries(requestConfig.formData);
   const name = document.querySelector("h1").textContent;
-  const item = { workout, user: user(), base, name, path, fields: { ...fields, logged_at: iso(moment(Date.now())) } };
+  const item = { workout, user: user(), base, name, path, fields: { ...fields, logged_at: iso(stamp()) } };
   add([item]).catch((error) => {
     store.forgive(error);
     sayUnanswered(event);

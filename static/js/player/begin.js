@@ -2,7 +2,7 @@
 
 import { doneOf, rowsOf, stepsOf, unchanged } from "./steps.js";
 import { begin } from "./machine.js";
-import { iso } from "../offline/queue.js";
+import { iso } from "../moments.js";
 import { play } from "./player.js";
 import { read, write } from "../memory.js";
 import { user } from "../site.js";

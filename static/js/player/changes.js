@@ -23,8 +23,8 @@ function change(what, slot, value, items = []) {
 }
 
 /**
- * The items about an exercise. For the server the exercise named last is the one that stands in the slot. So an item
- * about one that was swapped out is followed by one that names the present one.
+ * The items that tell the server something about an exercise. For the server the exercise that was named last is in the
+ * slot. So if this one was swapped out, an item that names the present one follows.
  */
 function versions({ slot, exercise }, said) {
   const { record, slots, skipped } = running;
@@ -33,10 +33,10 @@ function versions({ slot, exercise }, said) {
   return standing === exercise ? items : [...items, entries.ofSlot(record, { slot, exercise: standing })];
 }
 
-const BY_PAIN = "pain"; // What pain skipped, in `changes.skipped`; true there is what was skipped by hand.
+const BY_PAIN = "pain"; // In `changes.skipped`: skipped because of pain. Skipped by hand is `true` there.
 const skippedBy = (slot) => running.record.changes.skipped[slot];
 
-/** Stores pain. Where it stops an exercise outside the main part, it stops the same one there, too; or no longer does. */
+/** Stores pain. In the warm-up or the cool-down it also skips the same exercise of the main part, or brings that back. */
 export function hurts(step, pain) {
   const { record, slots, skipped } = running;
   const stopsBy = (each, felt) => entries.stops(record, each, felt);

@@ -1,6 +1,7 @@
 // Items for the queue: versions of sets, slots and the finish, with the field names of workouts/forms.py.
 
-import { IDENTITY, iso, moment } from "../offline/queue.js";
+import { iso, stamp } from "../moments.js";
+import { IDENTITY } from "../offline/queue.js";
 import { stepped } from "../loads.js";
 import { doneOf, rowsOf } from "./steps.js";
 
@@ -8,7 +9,7 @@ import { doneOf, rowsOf } from "./steps.js";
 function item(record, path, fields) {
   const { workout, user, session } = record;
   const key = [path, ...IDENTITY[path].map((name) => fields[name])].join("/");
-  const typed = moment(Date.now());
+  const typed = stamp();
   const seen = Math.max(record.seen?.[key] ?? 0, Date.parse(seenOf(session, path, fields)) || 0);
   record.seen = { ...record.seen, [key]: Math.max(typed, seen + 1) };
   const version = { ...fields, logged_at: iso(typed), seen: seen ? iso(seen) : undefined };

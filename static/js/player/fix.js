@@ -2,7 +2,7 @@
 
 import { tidy } from "../loads.js";
 import { capital } from "./screen.js";
-import { openSheet } from "./sheet.js";
+import { openDialog } from "./dialog.js";
 
 const dialog = document.querySelector("#player-fix");
 const part = (name) => dialog.querySelector(`[data-part="${name}"]`);
@@ -18,7 +18,7 @@ export function open(sides, { unit, most }, keep) {
   dialog.querySelector("[data-act=close]").onclick = () => dialog.close();
   const form = dialog.querySelector("form");
   form.onsubmit = () => sides.forEach(([step, set], n) => keepChanged(step, set, part("sides").children[n], unit, keep));
-  openSheet(dialog);
+  openDialog(dialog);
 }
 
 function fields([step, set], unit, most) {

@@ -2,7 +2,7 @@
 
 import * as cues from "./cues.js";
 import * as library from "./library.js";
-import { openSheet } from "./sheet.js";
+import { openDialog } from "./dialog.js";
 import { amountWords, loadWords } from "./screen.js";
 import { wordsOf } from "./steps.js";
 
@@ -25,7 +25,7 @@ export function open({ step, slot, steps, skipped, state, session, pain, act, cl
     menu.close();
     if (button.dataset.act !== "close") act(button.dataset.act, button.value);
   };
-  openSheet(menu, () => {
+  openDialog(menu, () => {
     const said = menu.querySelector("[name=pain-level]")?.value;
     if (said !== undefined && said !== String(pain ?? "")) act("pain", said);
     closed();

@@ -1,4 +1,4 @@
-// Draws the picture on the player's screen, and the floor under it.
+// Draws the parts of the player's screen: the picture, the floor under it, the buttons of the sets.
 
 const source = (element, name, value) => element.getAttribute(name) === value || element.setAttribute(name, value);
 

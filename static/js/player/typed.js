@@ -2,16 +2,16 @@
 // waits for its tap. For a hold the seconds are typed. Decimal comma and point both work.
 
 import { kilograms, read, tidy } from "../loads.js";
-import { openSheet } from "./sheet.js";
+import { openDialog } from "./dialog.js";
 import { isOwned, showKeys } from "./weights.js";
 
 const UNIT = { counted: "Reps", timed: "Seconds" };
-const sheet = document.querySelector("#player-typed");
-const part = (name) => sheet.querySelector(`[data-part="${name}"]`);
+const dialog = document.querySelector("#player-typed");
+const part = (name) => dialog.querySelector(`[data-part="${name}"]`);
 
 /** Opens it for a step. Calls `keep({ amount, load, own })` with the values, and `closed` once it is closed. */
 export function open({ step, values, title, thing, session: { unit, most }, keep, closed }) {
-  const { reps, load, unit: select, own } = sheet.querySelector("form").elements;
+  const { reps, load, unit: select, own } = dialog.querySelector("form").elements;
   const loaded = step.load !== null;
   const [number, in_] = read(values.load, unit) ?? ["", unit];
   part("title").textContent = title;
@@ -32,15 +32,15 @@ export function open({ step, values, title, thing, session: { unit, most }, keep
     else part("own").firstElementChild.textContent = `Add the ${now} ${thing} to my kit`;
     showKeys(part("owned"), loaded && step.owned?.length ? step.owned.map((each) => ({ load: each, words: each, on: each === now })) : null, "pick");
   };
-  sheet.oninput = show;
-  sheet.onclick = ({ target }) => {
+  dialog.oninput = show;
+  dialog.onclick = ({ target }) => {
     const button = target.closest("button[data-act]");
-    if (button?.dataset.act === "close") sheet.close();
+    if (button?.dataset.act === "close") dialog.close();
     if (button?.dataset.act !== "pick") return;
     [load.value, select.value] = button.value.split(" ");
     show();
   };
-  sheet.onsubmit = (event) => {
+  dialog.onsubmit = (event) => {
     const amount = Number(reps.value.trim());
     const now = loaded ? typed() : values.load;
     const wrong = problem(step.kind, amount, reps.value, loaded ? now : "", unit, most);
@@ -53,7 +53,7 @@ export function open({ step, values, title, thing, session: { unit, most }, keep
     else keep({ amount, load: now, own: own.checked ? 1 : "" });
   };
   show();
-  openSheet(sheet, closed);
+  openDialog(dialog, closed);
   (loaded && values.amount === undefined ? load : reps).select();
 }
 
