@@ -4,7 +4,7 @@ from time import monotonic, time
 
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
-from playwright.sync_api import expect
+from playwright.sync_api import Error, expect
 
 from glutes.workouts.models import WorkoutSet
 
@@ -40,10 +40,19 @@ def tap(page, name):
 def wait_until(page, holds, what):
     """Waits until something holds that no page says, as long as for a page; then fails and says `what`.
 
-    Also for what a script answers with a promise, as `wait_for_function` takes any promise for true.
+    Also for what a script answers with a promise, as `wait_for_function` takes any promise for true. A page that comes
+    anew in the middle of its answer is asked again.
     """
+
+    def answer():
+        try:
+            return holds()
+        except Error as error:
+            if "context was destroyed" not in error.message:
+                raise
+
     end = monotonic() + PATIENCE / 1000
-    while not holds():
+    while not answer():
         assert monotonic() < end, what
         page.wait_for_timeout(20)  # Meanwhile the browser is heard.
 

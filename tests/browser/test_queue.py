@@ -276,8 +276,10 @@ def test_what_a_guest_logged_without_a_network_follows_them_into_their_account(c
     page.get_by_label("Password").fill("long enough secret")
     page.get_by_role("button", name="Log in", exact=True).click()
     expect(page.get_by_text(f"You’re in, {user.username}.")).to_be_visible()
+    expect(page.locator(".waiting")).to_contain_text("1 entry saved on this phone.")
+    page.goto("/account/")  # Today comes anew once all is sent.
     page.unroute("**/sets/")
-    wait_until(page, lambda: page.evaluate(FLUSH) == SETTLED, "something waits still")
+    assert page.evaluate(FLUSH) == SETTLED
     assert list(WorkoutSet.objects.values_list("user__username", "exercise__slug", "reps")) == [
         (user.username, "squat", 9)
     ]
