@@ -259,7 +259,14 @@ def test_send_now_says_so_while_the_site_is_silent_and_then_why_it_waits(context
     expect(waits).to_contain_text("The site can’t be reached")
 
 
+def lost_on_its_way(route):
+    """The server logs in and sends the next page, and the browser hears of neither but the cookie."""
+    route.fetch()
+    route.abort()
+
+
 def test_what_a_guest_logged_without_a_network_follows_them_into_their_account(context, live_server, user):
+    """Also if the page after the log-in does not arrive."""
     user.set_password("long enough secret")
     user.save()
     squat = make_exercise("squat")
@@ -274,10 +281,10 @@ def test_what_a_guest_logged_without_a_network_follows_them_into_their_account(c
     page.goto("/account/login/")
     page.get_by_label("Name").fill(user.username)
     page.get_by_label("Password").fill("long enough secret")
-    page.get_by_role("button", name="Log in", exact=True).click()
-    expect(page.get_by_text(f"You’re in, {user.username}.")).to_be_visible()
-    expect(page.locator(".waiting")).to_contain_text("1 entry saved on this phone.")
-    page.goto("/account/")  # Today comes anew once all is sent.
+    page.route("**/account/login/", lost_on_its_way, times=1)
+    with page.expect_event("requestfailed", lambda request: "login" in request.url):
+        page.get_by_role("button", name="Log in", exact=True).click()
+    page.goto("/account/")
     page.unroute("**/sets/")
     assert page.evaluate(FLUSH) == SETTLED
     assert list(WorkoutSet.objects.values_list("user__username", "exercise__slug", "reps")) == [

@@ -31,8 +31,10 @@ def let_in(request):
 
 
 def became(request, guest, said):
-    """Says on the next page that the guest is now the user: scripts then send what the phone still has as theirs."""
-    messages.success(request, said, extra_tags=f"became-{guest.pk}-{request.user.pk}")
+    """Says on the next page that the guest is now the user. Every page of this log-in names the guest, so that scripts
+    send what the phone still has as the user's: the next page alone may be lost on its way."""
+    messages.success(request, said)
+    request.session["was_guest"] = guest.pk
 
 
 def gone(request, user, said):

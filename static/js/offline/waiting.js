@@ -41,18 +41,16 @@ async function show() {
 }
 
 async function tidied() {
-  for (const { dataset } of document.querySelectorAll("[data-account]")) await heed(dataset.account);
+  for (const { dataset } of document.querySelectorAll("[data-account]")) await handOn(dataset.account.split("-")[1]);
+  const guest = document.querySelector("meta[name=user]")?.dataset.wasGuest; // Who has logged in since.
+  if (guest) await handOn(guest, user());
   const summary = "kept" in document.documentElement.dataset ? null : document.querySelector("[data-finished]");
   if (summary) await store.finished(summary.dataset.finished); // It may have been finished on the sheet.
   await store.tidy(Date.now());
 }
 
-/** Acts on a message about an account: "gone-12" (deleted), or "became-12-7" (guest 12 logged in as member 7). */
-async function heed(said) {
-  const [, from, to] = said.split("-");
-  await store.handOn(from, to);
-  await forget(from);
-}
+/** Gives what this phone has of one user to another, or deletes it: "gone-12" says that account 12 is deleted. */
+const handOn = (from, to) => Promise.all([store.handOn(from, to), forget(from)]);
 
 async function draw({ waiting, refused, others, trouble }) {
   const open = await unfinished();
