@@ -31,6 +31,10 @@ class SQLite:
             assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
             return database.execute(SETS).fetchall()
 
+    def is_whole(self, backup):
+        with closing(sqlite3.connect(backup)) as database:
+            return database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
     @contextmanager
     def locked(self):
         """Nobody else writes inside the block."""
@@ -69,6 +73,9 @@ class PostgreSQL:
 
     def sets(self):
         return [(workout.hex, *rest) for workout, *rest in self.ask(SETS)]
+
+    def is_whole(self, backup):
+        return subprocess.run(["pg_restore", f"--file={os.devnull}", backup]).returncode == 0
 
     @contextmanager
     def locked(self):
